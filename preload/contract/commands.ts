@@ -1,0 +1,106 @@
+import type { CommandArgs } from './schemas';
+import type {
+  ClipInfo,
+  EngineRole,
+  EngineState,
+  NetworkInfo,
+  Notice,
+  RecentEntry,
+  Session,
+  TrainingState
+} from './session';
+import type { Settings } from './schemas';
+import type { Outcome } from './outcome';
+
+/** The closed list of commands: `window.api` has one function for each, and the door in main serves no other. */
+export const COMMAND_NAMES = [
+  'getSession',
+  'changeSettings',
+  'restoreSettings',
+  'chooseClip',
+  'openRecentClip',
+  'openSampleClip',
+  'chooseCheckpoint',
+  'openRecentCheckpoint',
+  'useBundledNetwork',
+  'saveCheckpoint',
+  'startTraining',
+  'stopTraining',
+  'connectEngines',
+  'restartEngine',
+  'copyText'
+] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** null where the person closed the dialog. */
+export interface CommandResults {
+  getSession: Session;
+  changeSettings: Settings;
+  restoreSettings: Settings;
+  chooseClip: ClipInfo | null;
+  openRecentClip: ClipInfo;
+  openSampleClip: ClipInfo;
+  chooseCheckpoint: NetworkInfo | null;
+  openRecentCheckpoint: NetworkInfo;
+  useBundledNetwork: NetworkInfo;
+  saveCheckpoint: { readonly name: string } | null;
+  startTraining: { readonly run: string };
+  stopTraining: null;
+  connectEngines: null;
+  restartEngine: null;
+  copyText: null;
+}
+
+/** What main tells the page without being asked. */
+export type AppEvent =
+  | { readonly type: 'clip'; readonly clip: ClipInfo; readonly recentClips: readonly RecentEntry[] }
+  | { readonly type: 'network'; readonly network: NetworkInfo; readonly recentCheckpoints: readonly RecentEntry[] }
+  | { readonly type: 'settings'; readonly settings: Settings }
+  | { readonly type: 'engine'; readonly role: EngineRole; readonly state: EngineState }
+  | { readonly type: 'training'; readonly training: TrainingState }
+  | { readonly type: 'notice'; readonly notice: Notice }
+  /** A file is being opened; the page shows progress until `clip`, `notice` or null. */
+  | { readonly type: 'opening'; readonly name: string | null }
+  | { readonly type: 'menu'; readonly action: MenuAction };
+
+/** Menu items the page carries out. */
+export const MENU_ACTIONS = [
+  'play',
+  'seek-start',
+  'seek-end',
+  'train',
+  'stop-training',
+  'difference-mode',
+  'flicker',
+  'fit',
+  'zoom-in',
+  'zoom-out',
+  'floor-down',
+  'floor-up',
+  'focus-reference',
+  'focus-network',
+  'focus-difference',
+  'toggle-panel',
+  'copy-readout',
+  'shortcuts',
+  'about'
+] as const;
+export type MenuAction = (typeof MENU_ACTIONS)[number];
+
+/** IPC channels; `CHANNEL.drop` is spoken by the preload alone, with the path of a file the person dropped. */
+export const CHANNEL = { command: 'command', event: 'event', port: 'engine-port', drop: 'drop-files' } as const;
+
+/** `data.type` of the window message that brings an engine port to the page. */
+export const PORT_MESSAGE = 'engine-port';
+export interface PortMessage {
+  readonly type: typeof PORT_MESSAGE;
+  readonly role: EngineRole;
+}
+
+/** The page's whole view of the outside: one function per command, and the events. */
+export type AppApi = {
+  readonly [N in CommandName]: (args: CommandArgs<N>) => Promise<Outcome<CommandResults[N]>>;
+} & {
+  /** Calls `listener` for every event; returns what ends that. */
+  readonly onEvent: (listener: (event: AppEvent) => void) => () => void;
+};

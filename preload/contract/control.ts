@@ -1,0 +1,56 @@
+import type { FailureCode } from './outcome';
+import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, TrainingState } from './session';
+
+/** The supervisor's private talk with an engine process (`parentPort`): trusted both ways, so types suffice. */
+
+/** Orders that main gives and the engine answers. Paths appear here and nowhere nearer to the page. */
+export type Order =
+  | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
+  | { readonly kind: 'close-clip'; readonly id: string }
+  | { readonly kind: 'load-checkpoint'; readonly path: string; readonly source: 'bundled' | 'file' }
+  /** Saves the weights in use; the state of their optimiser too where this engine trained them. */
+  | { readonly kind: 'save-checkpoint'; readonly path: string }
+  | { readonly kind: 'start-training'; readonly run: string; readonly network: NetworkName; readonly seed: number }
+  | { readonly kind: 'stop-training' };
+export type OrderKind = Order['kind'];
+export type OrderOf<K extends OrderKind> = Extract<Order, { kind: K }>;
+
+export interface OrderResults {
+  'open-clip': ClipInfo;
+  'close-clip': null;
+  'load-checkpoint': NetworkInfo;
+  'save-checkpoint': NetworkInfo;
+  'start-training': null;
+  'stop-training': null;
+}
+
+/** supervisor -> engine. Ports come beside the message, in `ports[0]`. */
+export type ControlMessage =
+  | { readonly type: 'order'; readonly id: number; readonly order: Order }
+  /** A port to a page. */
+  | { readonly type: 'page-port' }
+  /** The port between the training engine (sends weights) and the analysis engine (takes them). */
+  | { readonly type: 'weights-port' }
+  | { readonly type: 'shutdown' };
+
+/** engine -> supervisor */
+export type HealthMessage =
+  | { readonly type: 'ready'; readonly role: EngineRole; readonly backend: BackendInfo }
+  | { readonly type: 'answer'; readonly id: number; readonly value: OrderResults[OrderKind] }
+  | { readonly type: 'refusal'; readonly id: number; readonly code: FailureCode; readonly message: string }
+  | { readonly type: 'network'; readonly network: NetworkInfo }
+  | { readonly type: 'training-state'; readonly state: TrainingState }
+  | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
+
+/** training engine -> analysis engine: a snapshot of small weights, sent when the last one was taken. */
+export interface WeightsSnapshot {
+  readonly type: 'weights';
+  readonly network: NetworkName;
+  readonly step: number;
+  readonly snrDb: number | null;
+  readonly weights: Float32Array;
+}
+/** analysis engine -> training engine */
+export interface WeightsTaken {
+  readonly type: 'taken';
+}

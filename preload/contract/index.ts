@@ -1,0 +1,5 @@
+export * from './commands';
+export * from './control';
+export * from './outcome';
+export * from './session';
+export * from './wire';

@@ -1,0 +1,119 @@
+import type { Settings } from './schemas';
+
+/** What the page knows of one piece of audio. Paths stay in main; `id` names the clip everywhere else. */
+export interface ClipInfo {
+  readonly id: string;
+  /** File name without its folder. */
+  readonly name: string;
+  /** Samples per second of the file. */
+  readonly rate: number;
+  readonly channels: number;
+  /** Samples per channel. */
+  readonly samples: number;
+  readonly seconds: number;
+  /** As a person reads it: `PCM 16 bit`, `float 32 bit`. */
+  readonly encoding: string;
+}
+
+/** Networks a person can train. One file each in main/learn. */
+export const NETWORK_NAMES = ['shared-frame'] as const;
+export type NetworkName = (typeof NETWORK_NAMES)[number];
+
+/** The network whose spectrogram is shown. */
+export interface NetworkInfo {
+  readonly name: NetworkName;
+  /** File name of its checkpoint, or null while it lives only in memory. */
+  readonly checkpoint: string | null;
+  readonly source: 'bundled' | 'file' | 'training';
+  /** Counts every change of the weights, so stale tiles can be told from fresh ones. */
+  readonly revision: number;
+  readonly parameters: number;
+  readonly step: number;
+  /** SNR on held-out noise in dB, null where it was never measured. */
+  readonly snrDb: number | null;
+}
+
+export const BACKENDS = ['tensorflow-gpu', 'tensorflow-cpu', 'wasm', 'cpu'] as const;
+export type Backend = (typeof BACKENDS)[number];
+
+/** What one engine process computes with. */
+export interface BackendInfo {
+  readonly backend: Backend;
+  /** Version of the native TensorFlow library, or of TensorFlow.js where there is none. */
+  readonly tensorflowVersion: string;
+  /** GPU or CPU, as the library names it. */
+  readonly device: string;
+  /** Why the native library is not in use; null where it is. */
+  readonly reason: string | null;
+}
+
+export const ENGINE_ROLES = ['analysis', 'training'] as const;
+/** One process each: looking at audio stays smooth while a training step runs. */
+export type EngineRole = (typeof ENGINE_ROLES)[number];
+
+export type EngineState =
+  | { readonly phase: 'idle' } // not needed yet, no process
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'ready'; readonly backend: BackendInfo; readonly pid: number }
+  | { readonly phase: 'restarting'; readonly reason: string }
+  | { readonly phase: 'failed'; readonly reason: string };
+
+export const RATE_CHOICES = [8000, 16000, 44100, 48000] as const;
+export const COLOUR_MAPS = ['magma', 'viridis', 'cividis', 'grey'] as const;
+export type ColourMap = (typeof COLOUR_MAPS)[number];
+
+/** What runs this app, for About. */
+export interface SystemInfo {
+  readonly app: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  /** A sentence where this Electron gets no security fixes any more, else null. */
+  readonly endOfLife: string | null;
+  readonly platform: string;
+}
+
+export interface RecentEntry {
+  readonly name: string;
+  /** False where the file is gone: shown greyed. */
+  readonly present: boolean;
+}
+
+/** A line for the status bar; errors say what happened, why, and what to do. */
+export interface Notice {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** Everything the page needs to draw itself after a start or a reload. */
+export interface Session {
+  readonly clip: ClipInfo | null;
+  readonly network: NetworkInfo | null;
+  readonly settings: Settings;
+  readonly engines: Readonly<Record<EngineRole, EngineState>>;
+  readonly training: TrainingState;
+  readonly recentClips: readonly RecentEntry[];
+  readonly recentCheckpoints: readonly RecentEntry[];
+  readonly system: SystemInfo;
+  /** Notices from before the page could show them (a settings file set aside, say). */
+  readonly notices: readonly Notice[];
+}
+
+/** One point of the learning curve. */
+export interface TrainingPoint {
+  readonly epoch: number;
+  readonly step: number;
+  /** Mean squared error of the step's batch, real and imaginary parts as separate numbers. */
+  readonly mse: number;
+  /** On held-out noise, in dB; null between two measurements. */
+  readonly snrDb: number | null;
+  /** Since the run began, without pauses. */
+  readonly seconds: number;
+  readonly msPerStep: number;
+}
+
+export type TrainingState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'training'; readonly run: string; readonly network: NetworkName; readonly seed: number }
+  | { readonly phase: 'stopping'; readonly run: string }
+  | { readonly phase: 'failed'; readonly reason: string };

@@ -1,0 +1,108 @@
+import type { FailureCode } from './outcome';
+import type { CallKind } from './schemas';
+import type { BackendInfo, NetworkInfo, TrainingPoint, TrainingState } from './session';
+
+/**
+ * The data plane: messages on a MessagePort between the page and one engine. Flat typed arrays, each message below
+ * 1 MB, never a transfer list (Electron's ports lose transferred data without an error).
+ */
+
+/** Columns of one tile. */
+export const TILE_COLUMNS = 256;
+
+/** dB of a magnitude of zero: finite, and below every displayed floor. */
+export const SILENCE_DB = -400;
+
+/** Largest number of samples per channel in one `samples` reply. */
+export const MAX_SAMPLES_PER_REPLY = 65_536;
+
+/** What is analysed: one channel of one clip at one rate in Hz. Values with equality, so they are cache keys. */
+export interface Source {
+  readonly clip: string;
+  readonly channel: 'mix' | number;
+  readonly rate: number | 'native';
+}
+
+/** Axes of a spectrogram: frame m is centred at `startSeconds + m * hopSeconds`, bin k at `k * binHz`. */
+export interface GridAxes {
+  readonly frames: number;
+  readonly bins: number;
+  readonly startSeconds: number;
+  readonly hopSeconds: number;
+  readonly binHz: number;
+  /** Analysis rate in Hz. */
+  readonly rate: number;
+}
+
+export interface Peaks {
+  readonly columns: number;
+  /** minimum, maximum of column 0, then of column 1, ... */
+  readonly values: Float32Array;
+}
+
+/**
+ * One tile, frame-major: value of column c and bin k at `c * bins + k`. All in dB re 1 (not yet re the reference
+ * maximum), at least `SILENCE_DB`. A column of level L is the largest magnitude of its 2^L frames.
+ */
+export interface Tile {
+  readonly level: number;
+  readonly index: number;
+  readonly columns: number;
+  readonly bins: number;
+  /** Weights the network part was computed with. */
+  readonly revision: number;
+  readonly reference: Float32Array;
+  readonly network: Float32Array;
+  /** Magnitude of the complex difference. */
+  readonly error: Float32Array;
+}
+
+/** Accuracy over a region; real and imaginary parts count as separate numbers. */
+export interface Accuracy {
+  /** null where the reference is silent. */
+  readonly snrDb: number | null;
+  readonly mse: number;
+  readonly maxAbsError: number;
+  readonly revision: number;
+}
+
+export interface SampleBlock {
+  readonly rate: number;
+  readonly channels: 1 | 2;
+  readonly start: number;
+  readonly count: number;
+  /** Channel 0, then channel 1. */
+  readonly values: Float32Array;
+}
+
+export interface Probe {
+  readonly backend: BackendInfo;
+  /** [[1, 2], [3, 4]] squared, row by row. */
+  readonly product: readonly number[];
+  /** Largest error of a 256 x 256 product relative to its largest value; above 1e-5 the products are TF32. */
+  readonly relativeError: number;
+}
+
+export interface CallResults {
+  describe: GridAxes;
+  /** dB re 1; null where the clip is silent. */
+  maximum: { readonly db: number | null };
+  peaks: Peaks;
+  tile: Tile;
+  measure: Accuracy;
+  samples: SampleBlock;
+  probe: Probe;
+  history: { readonly points: readonly TrainingPoint[] };
+}
+
+/** engine -> page */
+export type EngineMessage =
+  | { readonly type: 'reply'; readonly job: number; readonly value: CallResults[CallKind] }
+  | { readonly type: 'fault'; readonly job: number; readonly code: FailureCode; readonly message: string }
+  /** Share done, 0 to 1, of a job that takes longer. */
+  | { readonly type: 'progress'; readonly job: number; readonly done: number }
+  /** The weights in use changed (analysis engine); newest wins, at most 20 a second. */
+  | { readonly type: 'network'; readonly network: NetworkInfo }
+  /** New points of the learning curve (training engine); at most 20 a second. */
+  | { readonly type: 'training'; readonly run: string; readonly points: readonly TrainingPoint[] }
+  | { readonly type: 'training-state'; readonly state: TrainingState };
