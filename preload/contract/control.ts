@@ -8,7 +8,7 @@ export type Order =
   | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
   | { readonly kind: 'close-clip'; readonly id: string }
   | { readonly kind: 'load-checkpoint'; readonly path: string; readonly source: 'bundled' | 'file' }
-  /** Saves the weights in use; the state of their optimiser too where this engine trained them. */
+  /** Saves the weights in use, with everything that resuming their training needs. */
   | { readonly kind: 'save-checkpoint'; readonly path: string }
   | { readonly kind: 'start-training'; readonly run: string; readonly network: NetworkName; readonly seed: number }
   | { readonly kind: 'stop-training' };
@@ -41,16 +41,3 @@ export type HealthMessage =
   | { readonly type: 'network'; readonly network: NetworkInfo }
   | { readonly type: 'training-state'; readonly state: TrainingState }
   | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
-
-/** training engine -> analysis engine: a snapshot of small weights, sent when the last one was taken. */
-export interface WeightsSnapshot {
-  readonly type: 'weights';
-  readonly network: NetworkName;
-  readonly step: number;
-  readonly snrDb: number | null;
-  readonly weights: Float32Array;
-}
-/** analysis engine -> training engine */
-export interface WeightsTaken {
-  readonly type: 'taken';
-}

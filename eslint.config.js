@@ -1,0 +1,76 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import boundaries from 'eslint-plugin-boundaries';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import { packagesOf, rooms } from './eslint.rooms.js';
+import svelteConfig from './svelte.config.js';
+
+const svelteFiles = ['**/*.svelte', '**/*.svelte.ts'];
+
+export default ts.config(
+  { ignores: ['out/**', 'dist/**', 'node_modules/**', '.setup/**', 'test-results/**'] },
+  js.configs.recommended,
+  ...ts.configs.recommendedTypeChecked,
+  ...svelte.configs.recommended,
+  prettier,
+  ...svelte.configs.prettier,
+  {
+    languageOptions: {
+      globals: { ...globals.node, ...globals.browser },
+      parserOptions: {
+        project: ['./tsconfig.node.json', './tsconfig.preload.json', './tsconfig.web.json', './tsconfig.e2e.json'],
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte']
+      }
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      'no-console': 'error'
+    }
+  },
+  { files: svelteFiles, languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } } },
+  // Reads of $state count as uses only inside Svelte's own compiler.
+  { files: [...svelteFiles, '**/*.svelte.test.ts'], rules: { 'no-useless-assignment': 'off' } },
+  { files: ['**/*.svelte'], rules: { 'max-lines': ['error', { max: 150 }] } },
+  { files: ['**/*.{js,mjs,cjs}'], ...ts.configs.disableTypeChecked },
+  // Programs whose output is the terminal.
+  { files: ['scripts/**', 'main/engine/index.ts', 'main/cli/**', 'main/shell/log.ts'], rules: { 'no-console': 'off' } },
+  // Tables of data.
+  { files: ['main/signal/scales/colour-tables.ts', '**/*.test.ts', 'e2e/**'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['{main,preload,renderer}/**/*.{ts,svelte}'],
+    ignores: ['**/*.test.ts'],
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': {
+        typescript: { project: ['./tsconfig.node.json', './tsconfig.web.json'], noWarnOnMultipleProjects: true }
+      },
+      'boundaries/elements': rooms.map(({ room, folder }) => ({ type: room, pattern: folder })),
+      'boundaries/include': ['{main,preload,renderer}/**/*']
+    },
+    rules: {
+      'boundaries/no-unknown-files': 'error',
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          message: '{{from.type}} may not import {{to.type}}: see the table in CONTRIBUTING.md',
+          policies: rooms.flatMap(({ room, mayImport }) => [
+            { from: { element: { type: room } }, allow: [{ to: { element: { type: [room, ...mayImport] } } }] },
+            // Types of the contract are the words every room shares.
+            {
+              from: { element: { type: room } },
+              allow: [{ to: { element: { type: 'preload/contract' } }, dependency: { kind: 'type' } }]
+            }
+          ])
+        }
+      ]
+    }
+  },
+  ...packagesOf(rooms)
+);

@@ -1,0 +1,91 @@
+import { basename } from 'node:path';
+import type { HealthMessage, NetworkInfo } from '@contract';
+import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
+import { probe, type TensorFlow } from '../../learn/tensorflow';
+import type { OrderHandlers } from '../control-port';
+import { explain } from '../explain';
+import { PagePort } from '../page-port';
+import type { Port } from '../port';
+import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
+import { analysisCalls, type AnalysisRooms } from './calls';
+import { ClipStore } from './clip-store';
+import { SourceCache } from './source-cache';
+import { WeightsInUse } from './weights-in-use';
+
+/** Twenty snapshots a second are as many as an eye follows. */
+const SNAPSHOT_INTERVAL_MS = 50;
+
+/** Opens clips, computes spectra and runs the network in use. */
+export class AnalysisEngine {
+  readonly #send: (message: HealthMessage) => void;
+  readonly #rooms: AnalysisRooms;
+  #page: PagePort | null = null;
+  #weightsPort: Port | null = null;
+  #snapshotTimer: NodeJS.Timeout | null = null;
+
+  constructor(tensorflow: TensorFlow, send: (message: HealthMessage) => void) {
+    const clips = new ClipStore();
+    this.#send = send;
+    this.#rooms = {
+      clips,
+      sources: new SourceCache(clips),
+      weights: new WeightsInUse(tensorflow),
+      probe: () => probe(tensorflow)
+    };
+  }
+
+  get orders(): OrderHandlers {
+    const { clips, sources, weights } = this.#rooms;
+    return {
+      'open-clip': ({ id, path, name }) => clips.open(id, path, name),
+      'close-clip': async ({ id }) => {
+        sources.forget(id);
+        await clips.close(id);
+        return null;
+      },
+      'load-checkpoint': async ({ path, source }) =>
+        this.#announce(weights.use(await readCheckpoint(path), source, basename(path))),
+      'save-checkpoint': async ({ path }) => {
+        const { checkpoint } = weights.current;
+        await saveCheckpoint(path, checkpoint);
+        return this.#announce(weights.use(checkpoint, 'file', basename(path)));
+      }
+    };
+  }
+
+  /** One page at a time: a reloaded page brings a new port, and the jobs of the old one end. */
+  servePage(port: Port): void {
+    this.#page?.cancelAll();
+    const log = (text: string): void => this.#send({ type: 'log', level: 'warning', text });
+    this.#page = new PagePort({ port, handlers: analysisCalls(this.#rooms), explain, log });
+  }
+
+  /** Takes weights from the training engine; `taken` is sent when the next snapshot is welcome. */
+  takeWeights(port: Port): void {
+    this.#weightsPort?.close();
+    this.#weightsPort = port;
+    port.onMessage((message) => {
+      const { checkpoint } = message as WeightsSnapshot;
+      this.#announce(this.#rooms.weights.use(checkpoint, 'training', null));
+      this.#snapshotTimer = setTimeout(
+        () => port.postMessage({ type: 'taken' } satisfies WeightsTaken),
+        SNAPSHOT_INTERVAL_MS
+      );
+    });
+    port.start();
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#snapshotTimer) clearTimeout(this.#snapshotTimer);
+    this.#weightsPort?.close();
+    this.#page?.cancelAll();
+    this.#rooms.weights.dispose();
+    await this.#rooms.clips.closeAll();
+  }
+
+  #announce(network: NetworkInfo): NetworkInfo {
+    this.#page?.push({ type: 'network', network });
+    this.#send({ type: 'network', network });
+    return network;
+  }
+}

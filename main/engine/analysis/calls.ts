@@ -1,0 +1,115 @@
+import { AppError, TILE_COLUMNS, type Accuracy, type Probe, type SampleBlock, type Tile } from '@contract';
+import type { CallOf } from '@contract/schemas';
+import { readPeaks } from '../../audio/peaks';
+import { AccuracySum } from '../../signal/accuracy';
+import { ColumnMaximum } from '../../signal/tile-columns';
+import { decibels } from '../../signal/decibels';
+import type { CallHandlers, JobContext } from '../page-port';
+import type { ClipStore } from './clip-store';
+import type { SourceCache } from './source-cache';
+import type { WeightsInUse } from './weights-in-use';
+
+export interface AnalysisRooms {
+  readonly clips: ClipStore;
+  readonly sources: SourceCache;
+  readonly weights: WeightsInUse;
+  readonly probe: () => Probe;
+}
+
+/** The calls the analysis engine answers. */
+export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
+  return {
+    describe: (call) => rooms.sources.get(call).axes,
+    maximum: (call, context) => maximum(rooms, call, context),
+    tile: (call, context) => tile(rooms, call, context),
+    measure: (call, context) => measure(rooms, call, context),
+    samples: (call) => samples(rooms, call),
+    probe: () => rooms.probe(),
+    peaks: async ({ clip, columns, ...range }) => ({
+      columns,
+      values: await readPeaks(rooms.clips.get(clip).file, { ...range, columns })
+    })
+  };
+}
+
+async function maximum(
+  { sources }: AnalysisRooms,
+  call: CallOf<'maximum'>,
+  { signal, progress }: JobContext
+): Promise<{ db: number | null }> {
+  const source = sources.get(call);
+  let power = 0;
+  for await (const { startFrame, frames, reference } of source.reference(signal)) {
+    for (let i = 0; i < reference.length; i += 2) {
+      const re = reference[i] ?? 0;
+      const im = reference[i + 1] ?? 0;
+      power = Math.max(power, re * re + im * im);
+    }
+    progress((startFrame + frames) / source.axes.frames);
+  }
+  return { db: power === 0 ? null : decibels(Math.sqrt(power)) };
+}
+
+async function tile({ sources, weights }: AnalysisRooms, call: CallOf<'tile'>, { signal }: JobContext): Promise<Tile> {
+  const source = sources.get(call);
+  const { frames, bins } = source.axes;
+  const { network, info } = weights.current;
+  const framesPerColumn = 2 ** call.level;
+  const start = call.index * TILE_COLUMNS * framesPerColumn;
+  const end = Math.min(frames, start + TILE_COLUMNS * framesPerColumn);
+  if (start >= end)
+    throw new AppError('bad-request', `Tile ${call.index} of level ${call.level} lies behind the clip.`);
+  const columns = Math.ceil((end - start) / framesPerColumn);
+  const [reference, answer, error] = [0, 1, 2].map(() => new Float32Array(columns * bins)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array
+  ];
+  const column = new ColumnMaximum(bins);
+  for await (const block of source.both(network, { start, end, signal })) {
+    for (let m = 0; m < block.frames; m++) {
+      column.add(block.reference, block.network, m * bins * 2);
+      const done = block.startFrame + m + 1 - start;
+      if (done % framesPerColumn !== 0 && done !== end - start) continue;
+      column.writeDecibels(reference, answer, error, (Math.ceil(done / framesPerColumn) - 1) * bins);
+      column.reset();
+    }
+  }
+  const { level, index } = call;
+  return { level, index, columns, bins, revision: info.revision, reference, network: answer, error };
+}
+
+async function measure(
+  { sources, weights }: AnalysisRooms,
+  call: CallOf<'measure'>,
+  { signal, progress }: JobContext
+): Promise<Accuracy> {
+  const source = sources.get(call);
+  const { frames, bins } = source.axes;
+  const { startFrame, startBin, endBin } = call;
+  const endFrame = Math.min(call.endFrame, frames);
+  if (startFrame >= endFrame || startBin >= endBin || endBin > bins) {
+    throw new AppError('bad-request', `A region needs frames within 0..${frames} and bins within 0..${bins}.`);
+  }
+  const { network, info } = weights.current;
+  const sum = new AccuracySum();
+  for await (const block of source.both(network, { start: startFrame, end: endFrame, signal })) {
+    for (let m = 0; m < block.frames; m++) {
+      sum.add(block.reference, block.network, (m * bins + startBin) * 2, (m * bins + endBin) * 2);
+    }
+    progress((block.startFrame + block.frames - startFrame) / (endFrame - startFrame));
+  }
+  return { ...sum.result, revision: info.revision };
+}
+
+async function samples({ clips }: AnalysisRooms, { clip, start, count }: CallOf<'samples'>): Promise<SampleBlock> {
+  const { file } = clips.get(clip);
+  if (start >= file.samples) throw new AppError('bad-request', `The clip ends at sample ${file.samples}.`);
+  const available = Math.min(count, file.samples - start);
+  const planes = await file.read(start, available);
+  const channels = planes.length === 2 ? 2 : 1;
+  const values = new Float32Array(available * channels);
+  if (planes.length <= 2) planes.forEach((plane, c) => values.set(plane, c * available));
+  else for (const plane of planes) for (let i = 0; i < available; i++) values[i]! += (plane[i] ?? 0) / planes.length;
+  return { rate: file.rate, channels, start, count: available, values };
+}

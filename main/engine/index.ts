@@ -1,0 +1,62 @@
+import { ENGINE_ROLES, type ControlMessage, type EngineRole, type HealthMessage } from '@contract';
+import { loadTensorFlow } from '../learn/tensorflow';
+import { AnalysisEngine } from './analysis/analysis-engine';
+import { ControlPort, type ControlPortOptions } from './control-port';
+import { explain } from './explain';
+import { electronPort } from './port';
+import { TrainingEngine } from './training/training-engine';
+
+/** Entry of both engine processes; `--role=` says which one this is. */
+function roleOf(argv: readonly string[]): EngineRole {
+  const name = argv.find((argument) => argument.startsWith('--role='))?.slice('--role='.length);
+  const role = ENGINE_ROLES.find((known) => known === name);
+  if (!role) throw new Error(`an engine needs --role=${ENGINE_ROLES.join('|')}, got "${name ?? ''}"`);
+  return role;
+}
+
+function send(message: HealthMessage): void {
+  process.parentPort.postMessage(message);
+}
+
+async function shutDown(dispose: () => Promise<void> | void): Promise<void> {
+  await dispose();
+  process.exit(0);
+}
+
+async function main(): Promise<void> {
+  const role = roleOf(process.argv);
+  // Messages that come while TensorFlow loads are held back by the port until it has a listener.
+  const tensorflow = await loadTensorFlow();
+  const control = new ControlPort(send, optionsOf(role, tensorflow));
+  process.parentPort.on('message', ({ data, ports }) => {
+    const [port] = ports;
+    control.receive(data as ControlMessage, port && electronPort(port));
+  });
+  send({ type: 'ready', role, backend: tensorflow.info });
+}
+
+function optionsOf(role: EngineRole, tensorflow: Awaited<ReturnType<typeof loadTensorFlow>>): ControlPortOptions {
+  if (role === 'analysis') {
+    const engine = new AnalysisEngine(tensorflow, send);
+    return {
+      orders: engine.orders,
+      explain,
+      onPagePort: (port) => engine.servePage(port),
+      onWeightsPort: (port) => engine.takeWeights(port),
+      onShutdown: () => void shutDown(() => engine.dispose())
+    };
+  }
+  const engine = new TrainingEngine(tensorflow, send);
+  return {
+    orders: engine.orders,
+    explain,
+    onPagePort: (port) => engine.servePage(port),
+    onWeightsPort: (port) => engine.sendWeights(port),
+    onShutdown: () => void shutDown(() => engine.dispose())
+  };
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

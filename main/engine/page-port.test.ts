@@ -1,0 +1,142 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AppError, failure, type EngineMessage } from '@contract';
+import { explain } from './explain';
+import { PagePort, type CallHandlers } from './page-port';
+import { breathe, type Port } from './port';
+import { portPair } from './test-port';
+
+let ends: Port[] = [];
+
+function serve(handlers: CallHandlers): { page: Port; next: () => Promise<EngineMessage>; logged: string[] } {
+  const [engine, page] = portPair();
+  ends = [engine, page];
+  const arrived: EngineMessage[] = [];
+  const waiting: ((message: EngineMessage) => void)[] = [];
+  page.onMessage((message) => {
+    const take = waiting.shift();
+    if (take) take(message as EngineMessage);
+    else arrived.push(message as EngineMessage);
+  });
+  page.start();
+  const logged: string[] = [];
+  new PagePort({ port: engine, handlers, explain, log: (text) => logged.push(text) });
+  const next = (): Promise<EngineMessage> => {
+    const first = arrived.shift();
+    return first ? Promise.resolve(first) : new Promise((resolve) => waiting.push(resolve));
+  };
+  return { page, next, logged };
+}
+
+afterEach(() => ends.forEach((end) => end.close()));
+
+const history = { kind: 'history' } as const;
+
+describe('a call', () => {
+  it('is answered under its own number', async () => {
+    const { page, next } = serve({ history: () => ({ points: [] }) });
+    page.postMessage({ type: 'call', job: 7, call: history });
+    expect(await next()).toEqual({ type: 'reply', job: 7, value: { points: [] } });
+  });
+
+  it('carries typed arrays both ways', async () => {
+    const values = Float32Array.of(-1, 1, -0.5, 0.5);
+    const { page, next } = serve({ peaks: ({ columns }) => ({ columns, values }) });
+    page.postMessage({
+      type: 'call',
+      job: 1,
+      call: { kind: 'peaks', clip: 'a', channel: 'mix', startSeconds: 0, endSeconds: 1, columns: 2 }
+    });
+    expect(await next()).toEqual({ type: 'reply', job: 1, value: { columns: 2, values } });
+  });
+
+  it('ends in a fault with the code of the error', async () => {
+    const { page, next } = serve({
+      history: () => {
+        throw new AppError('not-found', 'Nothing here.');
+      }
+    });
+    page.postMessage({ type: 'call', job: 2, call: history });
+    expect(await next()).toEqual({ type: 'fault', job: 2, code: 'not-found', message: 'Nothing here.' });
+  });
+
+  it('that the engine does not know is refused', async () => {
+    const { page, next } = serve({});
+    page.postMessage({ type: 'call', job: 3, call: history });
+    expect(await next()).toMatchObject({ type: 'fault', job: 3, code: 'bad-request' });
+  });
+
+  it('ends once, as cancelled, when it is cancelled', async () => {
+    const { page, next } = serve({
+      history: async (_call, { signal }) => {
+        while (!signal.aborted) await breathe();
+        return { points: [] };
+      }
+    });
+    page.postMessage({ type: 'call', job: 4, call: history });
+    page.postMessage({ type: 'cancel', job: 4 });
+    expect(await next()).toMatchObject({ type: 'fault', job: 4, code: 'cancelled' });
+    page.postMessage({ type: 'call', job: 5, call: { kind: 'probe' } });
+    expect(await next()).toMatchObject({ job: 5 });
+  });
+
+  it('tells progress before its end', async () => {
+    const { page, next } = serve({
+      history: (_call, { progress }) => {
+        progress(0.5);
+        return { points: [] };
+      }
+    });
+    page.postMessage({ type: 'call', job: 6, call: history });
+    expect(await next()).toEqual({ type: 'progress', job: 6, done: 0.5 });
+    expect(await next()).toMatchObject({ type: 'reply', job: 6 });
+  });
+});
+
+describe('a hostile page', () => {
+  const bad: [string, unknown][] = [
+    ['null', null],
+    ['text', 'call'],
+    ['no job', { type: 'call', call: history }],
+    ['an unknown kind', { type: 'call', job: 9, call: { kind: 'eval', code: '1' } }],
+    ['an extra key', { type: 'call', job: 9, call: { ...history, path: '/etc/passwd' } }],
+    ['a negative sample', { type: 'call', job: 9, call: { kind: 'samples', clip: 'a', start: -1, count: 5 } }],
+    [
+      'a NaN time',
+      {
+        type: 'call',
+        job: 9,
+        call: { kind: 'peaks', clip: 'a', channel: 0, startSeconds: NaN, endSeconds: 1, columns: 9 }
+      }
+    ],
+    ['a huge reply', { type: 'call', job: 9, call: { kind: 'samples', clip: 'a', start: 0, count: 1e9 } }]
+  ];
+
+  it.each(bad)('sends %s and is refused without harm', async (_name, message) => {
+    const { page, next, logged } = serve({ history: () => ({ points: [] }) });
+    page.postMessage(message);
+    page.postMessage({ type: 'call', job: 10, call: history });
+    const first = await next();
+    const answer = first.type === 'fault' ? await next() : first;
+    if (first.type === 'fault') expect(first).toMatchObject(failureOfJob(9));
+    expect(answer).toMatchObject({ type: 'reply', job: 10 });
+    expect(logged).toHaveLength(1);
+  });
+
+  it('cannot run two jobs under one number', async () => {
+    const { page, next } = serve({ history: (_call, { signal }) => untilAborted(signal) });
+    page.postMessage({ type: 'call', job: 1, call: history });
+    page.postMessage({ type: 'call', job: 1, call: history });
+    expect(await next()).toMatchObject({ type: 'fault', job: 1, code: 'bad-request' });
+    page.postMessage({ type: 'cancel', job: 1 });
+    expect(await next()).toMatchObject({ type: 'fault', job: 1, code: 'cancelled' });
+  });
+});
+
+function failureOfJob(job: number): object {
+  return { type: 'fault', job, code: failure('bad-request', '').code };
+}
+
+async function untilAborted(signal: AbortSignal): Promise<{ points: [] }> {
+  while (!signal.aborted) await breathe();
+  return { points: [] };
+}
