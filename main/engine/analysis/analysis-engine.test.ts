@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallResults, EngineMessage, HealthMessage } from '@contract';
+import type { CallKind, CallOf } from '@contract/schemas';
+import { writeWav } from '../../audio/wav/write';
+import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
+import { Trainer } from '../../learn/trainer';
+import { saveCheckpoint } from '../../library/checkpoints';
+import { frameMatrix } from '../../signal/frame-matrix';
+import { SEED_SPEC, Stft } from '../../signal/stft';
+import type { Port } from '../port';
+import { portPair } from '../test-port';
+import type { WeightsSnapshot } from '../weights-message';
+import { AnalysisEngine } from './analysis-engine';
+
+const RATE = 8000;
+const folder = mkdtempSync(join(tmpdir(), 'analysis-'));
+const source = { clip: 'c', channel: 'mix', rate: RATE } as const;
+
+/** Half a second of a 1 kHz tone (bin 32), then half a second of silence. */
+const samples = Float64Array.from({ length: RATE }, (_, i) =>
+  i < RATE / 2 ? 0.5 * Math.sin((2 * Math.PI * 1000 * i) / RATE) : 0
+);
+
+let tensorflow: TensorFlow;
+let engine: AnalysisEngine;
+let page: Port;
+let job = 0;
+const ends = new Map<number, (message: EngineMessage) => void>();
+const health: HealthMessage[] = [];
+
+beforeAll(async () => {
+  tensorflow = await loadTensorFlow();
+  engine = new AnalysisEngine(tensorflow, (message) => health.push(message));
+  const [engineEnd, pageEnd] = portPair();
+  engine.servePage(engineEnd);
+  page = pageEnd;
+  page.onMessage((message) => {
+    const arrived = message as EngineMessage;
+    if (arrived.type === 'reply' || arrived.type === 'fault') ends.get(arrived.job)?.(arrived);
+  });
+  page.start();
+  const wav = join(folder, 'tone.wav');
+  await writeWav(wav, { rate: RATE, channels: [samples], encoding: 'float32' });
+  await engine.orders['open-clip']?.({ kind: 'open-clip', id: 'c', path: wav, name: 'tone.wav' });
+  const trainer = new Trainer(tensorflow, { network: 'shared-frame', seed: 1 });
+  trainer.network.setWeights(Float32Array.from(frameMatrix(SEED_SPEC)));
+  const exact = { ...trainer.checkpoint(), weights: trainer.network.weights() };
+  trainer.dispose();
+  await saveCheckpoint(join(folder, 'exact.checkpoint'), exact);
+  await engine.orders['load-checkpoint']?.({
+    kind: 'load-checkpoint',
+    path: join(folder, 'exact.checkpoint'),
+    source: 'file'
+  });
+});
+
+afterAll(async () => {
+  page.close();
+  await engine.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+function end<K extends CallKind>(call: CallOf<K>): Promise<EngineMessage> {
+  job += 1;
+  page.postMessage({ type: 'call', job, call });
+  return new Promise((resolve) => ends.set(job, resolve));
+}
+
+async function ask<K extends CallKind>(call: CallOf<K>): Promise<CallResults[K]> {
+  const message = await end(call);
+  if (message.type !== 'reply') throw new Error(JSON.stringify(message));
+  return message.value as CallResults[K];
+}
+
+describe('the analysis engine', () => {
+  it('describes the axes of the clip on the grid', async () => {
+    expect(await ask({ kind: 'describe', ...source })).toEqual({
+      frames: Math.floor((RATE - 256) / 56) + 1,
+      bins: 129,
+      startSeconds: 128 / RATE,
+      hopSeconds: 56 / RATE,
+      binHz: RATE / 256,
+      rate: RATE
+    });
+  });
+
+  it('finds the reference maximum: a tone on a bin has amplitude / 2 * scale * sum of the window', async () => {
+    const { db } = await ask({ kind: 'maximum', ...source });
+    expect(db).toBeCloseTo(20 * Math.log10((0.5 / 2) * Math.sqrt(1 / (256 * 96)) * 128), 3);
+  });
+
+  it('sends tiles whose brightest row is the tone, and silence as -400 dB', async () => {
+    const tile = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
+    expect(tile).toMatchObject({ level: 0, index: 0, bins: 129, columns: 139 });
+    const tone = tile.reference.subarray(10 * 129, 11 * 129);
+    expect(tone.indexOf(Math.max(...tone))).toBe(32);
+    expect([...tile.reference.subarray(130 * 129, 131 * 129)].every((db) => db === -400)).toBe(true);
+    expect(tile.network[10 * 129 + 32]).toBeCloseTo(tone[32] ?? NaN, 4);
+    expect(tile.error[10 * 129 + 32]).toBeLessThan((tone[32] ?? 0) - 110);
+  });
+
+  it('takes the largest of 2^level frames for a column', async () => {
+    const fine = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
+    const coarse = await ask({ kind: 'tile', ...source, level: 2, index: 0 });
+    expect(coarse.columns).toBe(35);
+    for (const [column, bin] of [
+      [0, 0],
+      [3, 32],
+      [17, 31],
+      [34, 40]
+    ] as const) {
+      const frames = [0, 1, 2, 3].map((m) => fine.reference[(4 * column + m) * 129 + bin] ?? -400);
+      expect(coarse.reference[column * 129 + bin]).toBeCloseTo(Math.max(...frames), 4);
+    }
+  });
+
+  it('measures a region: the last column alone, silence, has no SNR', async () => {
+    const bins = { startBin: 0, endBin: 129 };
+    const whole = await ask({ kind: 'measure', ...source, startFrame: 0, endFrame: 139, ...bins });
+    expect(whole.snrDb).toBeGreaterThan(110);
+    const silent = await ask({ kind: 'measure', ...source, startFrame: 130, endFrame: 139, ...bins });
+    expect(silent).toMatchObject({ snrDb: null, mse: 0, maxAbsError: 0 });
+  });
+
+  it('measures against the exact frames', async () => {
+    const stft = new Stft(SEED_SPEC);
+    const exact = new Float64Array(2 * 129);
+    stft.transform(samples.slice(56, 56 + 256), 1, exact);
+    const tile = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
+    const power = (exact[64] ?? 0) ** 2 + (exact[65] ?? 0) ** 2;
+    expect(tile.reference[129 + 32]).toBeCloseTo(10 * Math.log10(power), 4);
+  });
+
+  it('plays what the file holds', async () => {
+    const block = await ask({ kind: 'samples', clip: 'c', start: 100, count: 50 });
+    expect(block).toMatchObject({ rate: RATE, channels: 1, start: 100, count: 50 });
+    expect(block.values).toEqual(Float32Array.from(samples.subarray(100, 150)));
+  });
+
+  it('sends true peaks', async () => {
+    const { values } = await ask({
+      kind: 'peaks',
+      clip: 'c',
+      channel: 'mix',
+      startSeconds: 0,
+      endSeconds: 1,
+      columns: 2
+    });
+    expect([...values].map((value) => Number(value.toFixed(3)))).toEqual([-0.5, 0.5, 0, 0]);
+  });
+
+  it('multiplies matrices on its backend', async () => {
+    const { product, relativeError, backend } = await ask({ kind: 'probe' });
+    expect(product).toEqual([7, 10, 15, 22]);
+    expect(relativeError).toBeLessThan(1e-5);
+    expect(backend).toEqual(tensorflow.info);
+  });
+
+  it('refuses what lies outside', async () => {
+    expect(await end({ kind: 'tile', ...source, level: 0, index: 9 })).toMatchObject({ code: 'bad-request' });
+    expect(await end({ kind: 'describe', ...source, clip: 'gone' })).toMatchObject({ code: 'not-found' });
+    expect(await end({ kind: 'describe', ...source, channel: 1 })).toMatchObject({ code: 'bad-audio' });
+    expect(await end({ kind: 'measure', ...source, startFrame: 5, endFrame: 5, startBin: 0, endBin: 1 })).toMatchObject(
+      { code: 'bad-request' }
+    );
+  });
+
+  it('keeps no tensors over many calls', async () => {
+    const before = tensorflow.tf.memory().numTensors;
+    for (let i = 0; i < 20; i++) await ask({ kind: 'tile', ...source, level: 0, index: 0 });
+    expect(tensorflow.tf.memory().numTensors).toBe(before);
+  });
+
+  it('takes weights from a run and tells the revision on', async () => {
+    const [analysisEnd, trainingEnd] = portPair();
+    engine.takeWeights(analysisEnd);
+    const taken = new Promise((resolve) => trainingEnd.onMessage(resolve));
+    trainingEnd.start();
+    const before = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
+    const trainer = new Trainer(tensorflow, { network: 'shared-frame', seed: 3 });
+    trainer.step();
+    trainingEnd.postMessage({ type: 'weights', checkpoint: trainer.checkpoint() } satisfies WeightsSnapshot);
+    trainer.dispose();
+    expect(await taken).toEqual({ type: 'taken' });
+    const after = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
+    expect(after.revision).toBe(before.revision + 1);
+    expect(after.reference).toEqual(before.reference);
+    expect(after.network).not.toEqual(before.network);
+    expect(health).toContainEqual(
+      expect.objectContaining({ type: 'network', network: expect.objectContaining({ source: 'training', step: 1 }) })
+    );
+    trainingEnd.close();
+  });
+});
