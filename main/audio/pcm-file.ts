@@ -1,0 +1,29 @@
+/** One channel, counted from 0, or the mean of all. */
+export type ChannelChoice = 'mix' | number;
+
+/** Samples of an open audio file, read in ranges and never whole. Whoever opened it closes it. */
+export interface PcmFile {
+  /** Samples per second. */
+  readonly rate: number;
+  readonly channels: number;
+  /** Samples per channel. */
+  readonly samples: number;
+  /** As a person reads it: `PCM 16 bit`, `float 32 bit`. */
+  readonly encoding: string;
+
+  /**
+   * Samples `start` to `start + count` of every channel; full scale is 1.
+   * @returns one array for each channel, `count` long
+   * @throws RangeError where the range lies outside of the file or does not fit into memory, AudioError where the disk
+   *   fails.
+   */
+  read(start: number, count: number): Promise<Float64Array[]>;
+
+  /**
+   * The same range of one channel, or of the mean of all, without room for the others.
+   * @throws RangeError where the range or the channel lies outside of the file, AudioError where the disk fails.
+   */
+  readChannel(start: number, count: number, channel: ChannelChoice): Promise<Float64Array>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,85 @@
+import type { ChannelChoice, PcmFile } from './pcm-file';
+import { checkChannel } from './signal-reader';
+
+export interface PeakOptions {
+  readonly channel: ChannelChoice;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly columns: number;
+}
+
+/** Samples read at once. */
+const BLOCK = 2 ** 17;
+const MAX_COLUMNS = 2 ** 16;
+
+/**
+ * The exact least and greatest sample of each of `columns` equal parts of a time range. Column c covers samples
+ * `floor(start + c n / columns)` up to where the next begins, and at least one; what lies beyond the file is 0.
+ * @returns minimum, maximum of column 0, then of column 1, ...
+ * @throws RangeError where the range or the number of columns is impossible, AudioError where the file has no such
+ *   channel or the disk fails.
+ */
+export async function readPeaks(file: PcmFile, options: PeakOptions): Promise<Float32Array> {
+  const { channel, startSeconds, endSeconds, columns } = options;
+  checkChannel(file, channel);
+  if (!(startSeconds >= 0 && endSeconds > startSeconds && Number.isFinite(endSeconds))) {
+    throw new RangeError(
+      `Peaks from ${startSeconds} s to ${endSeconds} s were asked for; the end must follow the start.`
+    );
+  }
+  if (!Number.isInteger(columns) || columns < 1 || columns > MAX_COLUMNS) {
+    throw new RangeError(`${columns} columns of peaks were asked for; it must be from 1 to ${MAX_COLUMNS}.`);
+  }
+  const start = startSeconds * file.rate;
+  const width = ((endSeconds - startSeconds) * file.rate) / columns;
+  const edge = (c: number): number => Math.floor(start + c * width);
+  const peaks = new Float32Array(2 * columns);
+  const reader = new ColumnReader(file, channel, edge(columns) + 1);
+  for (let c = 0; c < columns; c++) {
+    const from = edge(c);
+    const { low, high } = await reader.extremes(from, Math.max(from + 1, edge(c + 1)));
+    peaks[2 * c] = low;
+    peaks[2 * c + 1] = high;
+  }
+  return peaks;
+}
+
+/** Extremes of successive ranges, read in blocks however long or short the ranges are. */
+class ColumnReader {
+  readonly #file: PcmFile;
+  readonly #channel: ChannelChoice;
+  /** No range reaches beyond this sample, nor beyond the file. */
+  readonly #end: number;
+  #start = 0;
+  #block: Float64Array = new Float64Array(0);
+
+  constructor(file: PcmFile, channel: ChannelChoice, end: number) {
+    this.#file = file;
+    this.#channel = channel;
+    this.#end = Math.min(end, file.samples);
+  }
+
+  /** Least and greatest sample from `from` to `to`; ranges ascend. */
+  async extremes(from: number, to: number): Promise<{ low: number; high: number }> {
+    const end = Math.min(to, this.#end);
+    if (from >= end) return { low: 0, high: 0 };
+    let low = Infinity;
+    let high = -Infinity;
+    for (let at = from; at < end;) {
+      if (at < this.#start || at >= this.#start + this.#block.length) await this.#load(at);
+      const stop = Math.min(end - this.#start, this.#block.length);
+      for (let i = at - this.#start; i < stop; i++) {
+        const value = this.#block[i]!;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      at = this.#start + stop;
+    }
+    return { low, high };
+  }
+
+  async #load(start: number): Promise<void> {
+    this.#block = await this.#file.readChannel(start, Math.min(BLOCK, this.#end - start), this.#channel);
+    this.#start = start;
+  }
+}
