@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { AccuracySum } from '../signal/accuracy';
+import { frameMatrix } from '../signal/frame-matrix';
+import { SEED_SPEC, Stft } from '../signal/stft';
+import { whiteNoise } from '../signal/test-signals';
+import { applyToSamples } from './analysis';
+import type { Network } from './network';
+import { createNetwork } from './networks';
+import { loadTensorFlow, type TensorFlow } from './tensorflow';
+
+let tensorflow: TensorFlow;
+beforeAll(async () => {
+  tensorflow = await loadTensorFlow();
+});
+
+function exactNetwork(): Network {
+  return createNetwork(tensorflow, 'shared-frame', Float32Array.from(frameMatrix(SEED_SPEC)));
+}
+
+/** More than one block of 2048 frames. */
+const FRAMES = 2100;
+const SAMPLES = (FRAMES - 1) * 56 + 256;
+
+describe('applyToSamples', () => {
+  it('gives with the exact weights the exact spectra, up to float32', () => {
+    const samples = whiteNoise({ rate: 8000, seconds: SAMPLES / 8000, seed: 5 });
+    const network = exactNetwork();
+    const answer = new Float64Array(FRAMES * 258);
+    const reference = new Float64Array(FRAMES * 258);
+    applyToSamples(network, samples, FRAMES, answer);
+    new Stft(SEED_SPEC).transform(samples, FRAMES, reference);
+    const sum = new AccuracySum();
+    sum.add(reference, answer);
+    expect(sum.result.snrDb).toBeGreaterThan(128);
+    expect(sum.result.snrDb).toBeLessThan(140);
+    network.dispose();
+  });
+
+  it('gives a frame the same answer wherever the range begins', () => {
+    const samples = whiteNoise({ rate: 8000, seconds: 0.25, seed: 6 });
+    const network = exactNetwork();
+    const [whole, part] = [new Float64Array(31 * 258), new Float64Array(258)];
+    applyToSamples(network, samples, 31, whole);
+    applyToSamples(network, samples.subarray(30 * 56), 1, part);
+    const largest = Math.max(...part.map((value, i) => Math.abs(value - whole[30 * 258 + i]!)));
+    expect(largest).toBeLessThan(1e-6);
+    network.dispose();
+  });
+
+  it('leaves no tensor behind', () => {
+    const network = exactNetwork();
+    const before = tensorflow.tf.memory().numTensors;
+    applyToSamples(network, new Float64Array(SAMPLES), FRAMES, new Float64Array(FRAMES * 258));
+    expect(tensorflow.tf.memory().numTensors).toBe(before);
+    network.dispose();
+  });
+
+  it('refuses too few samples and a wrong room for the answer', () => {
+    const network = exactNetwork();
+    expect(() => applyToSamples(network, new Float64Array(311), 2, new Float64Array(516))).toThrow(/need 312 samples/);
+    expect(() => applyToSamples(network, new Float64Array(312), 2, new Float64Array(515))).toThrow(/needs 516/);
+    applyToSamples(network, new Float64Array(0), 0, new Float64Array(0));
+    network.dispose();
+  });
+});

@@ -1,0 +1,122 @@
+import type { Backend } from '@contract';
+import { isNetworkName } from '../shapes';
+import type { CheckpointFacts } from './checkpoint';
+
+/** What is wrong with the bytes of a checkpoint, as a part of a sentence. */
+export class FormatError extends Error {
+  constructor(
+    message: string,
+    readonly help = 'load another checkpoint or train a new one'
+  ) {
+    super(message);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check<T> = (value: unknown) => value is T;
+
+const BACKENDS: Readonly<Record<Backend, true>> = {
+  'tensorflow-gpu': true,
+  'tensorflow-cpu': true,
+  wasm: true,
+  cpu: true
+};
+const UINT32 = 2 ** 32;
+const MAX_TEXT = 200;
+
+const isFinite: Check<number> = (value): value is number => Number.isFinite(value);
+const isPositive: Check<number> = (value): value is number => isFinite(value) && value > 0;
+const isNotNegative: Check<number> = (value): value is number => isFinite(value) && value >= 0;
+const isCount: Check<number> = (value): value is number => Number.isSafeInteger(value) && isNotNegative(value);
+const isUint32: Check<number> = (value): value is number => isCount(value) && value < UINT32;
+const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
+const isText: Check<string> = (value): value is string => typeof value === 'string' && value.length <= MAX_TEXT;
+const isDate: Check<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
+const isSgd: Check<'sgd'> = (value): value is 'sgd' => value === 'sgd';
+const isBackend: Check<Backend> = (value): value is Backend => isText(value) && Object.hasOwn(BACKENDS, value);
+const isGenerator: Check<number[]> = (value): value is number[] => isList(value, isUint32, 16) && value.length > 0;
+const isBests: Check<number[]> = (value): value is number[] => isList(value, isFinite, 16);
+
+function isList<T>(value: unknown, check: Check<T>, longest: number): value is T[] {
+  return Array.isArray(value) && value.length <= longest && value.every(check);
+}
+
+function orNull<T>(check: Check<T>): Check<T | null> {
+  return (value): value is T | null => value === null || check(value);
+}
+
+function field<T>(fields: Fields, key: string, check: Check<T>): T {
+  const value = fields[key];
+  if (!check(value)) throw new FormatError(`its manifest has no valid "${key}"`);
+  return value;
+}
+
+/** @throws FormatError where `value` is no object with exactly these keys */
+export function fieldsOf(value: unknown, what: string, keys: readonly string[]): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new FormatError(`its manifest has no valid "${what}"`);
+  }
+  const unknown = Object.keys(value).find((key) => !keys.includes(key));
+  if (unknown !== undefined) throw new FormatError(`its manifest has an unknown entry "${unknown.slice(0, 40)}"`);
+  return value as Fields;
+}
+
+const FACTS = [
+  'network',
+  'bestStep',
+  'snrDb',
+  'mse',
+  'step',
+  'epoch',
+  'seed',
+  'method',
+  'learningRate',
+  'batch',
+  'backend',
+  'tensorflowVersion',
+  'oneDnn',
+  'appVersion',
+  'createdAt',
+  'training'
+] as const satisfies readonly (keyof CheckpointFacts)[];
+
+/**
+ * Checks every entry of a manifest read from disk.
+ * @throws FormatError
+ */
+export function parseFacts(value: unknown): CheckpointFacts {
+  const fields = fieldsOf(value, 'facts', FACTS);
+  return {
+    network: field(fields, 'network', isNetworkName),
+    bestStep: field(fields, 'bestStep', isCount),
+    snrDb: field(fields, 'snrDb', orNull(isFinite)),
+    mse: field(fields, 'mse', orNull(isNotNegative)),
+    step: field(fields, 'step', isCount),
+    epoch: field(fields, 'epoch', isCount),
+    seed: field(fields, 'seed', isUint32),
+    method: field(fields, 'method', isSgd),
+    learningRate: field(fields, 'learningRate', isPositive),
+    batch: field(fields, 'batch', isPositive),
+    backend: field(fields, 'backend', isBackend),
+    tensorflowVersion: field(fields, 'tensorflowVersion', isText),
+    oneDnn: field(fields, 'oneDnn', isBoolean),
+    appVersion: field(fields, 'appVersion', isText),
+    createdAt: field(fields, 'createdAt', isDate),
+    training: fields['training'] === null ? null : parseTraining(fields['training'])
+  };
+}
+
+function parseTraining(value: unknown): NonNullable<CheckpointFacts['training']> {
+  const fields = fieldsOf(value, 'training', ['generator', 'seconds', 'bests']);
+  return {
+    generator: Uint32Array.from(field(fields, 'generator', isGenerator)),
+    seconds: field(fields, 'seconds', isNotNegative),
+    bests: field(fields, 'bests', isBests)
+  };
+}
+
+/** The facts as JSON can hold them. */
+export function factsToJson(facts: CheckpointFacts): unknown {
+  const { training } = facts;
+  return { ...facts, training: training && { ...training, generator: Array.from(training.generator) } };
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { NETWORK_SHAPES } from '../shapes';
+import { CheckpointError, type Checkpoint, type CheckpointFacts } from './checkpoint';
+import { factsToJson, fieldsOf, FormatError, parseFacts } from './facts';
+import { checkEntries, elements, parseEntries, readFloats, writeFloats } from './tensors';
+
+export { CheckpointError, type Checkpoint, type Refusal, type TrainingMoment } from './checkpoint';
+
+/*
+ * One file: a header of 24 bytes, a manifest in JSON, tensors of float32, and the SHA-256 of all bytes before it.
+ * Numbers are little-endian.
+ *
+ *   0   8  magic; its line ends and its byte above 127 show a transfer that took it for text
+ *   8   4  version of the format
+ *  12   4  length of the manifest
+ *  16   8  length of the whole file
+ *  24      manifest { facts, tensors: [{ name, shape, offset }] }, padded with spaces to a multiple of 8
+ *          tensors, one after another
+ *          SHA-256
+ */
+const MAGIC = Uint8Array.of(0x89, 0x4e, 0x53, 0x50, 0x0d, 0x0a, 0x1a, 0x0a);
+const VERSION = 1;
+const HEADER_BYTES = 24;
+const HASH_BYTES = 32;
+const MAX_MANIFEST_BYTES = 1 << 20;
+
+/** Names of the tensors. */
+const WEIGHTS = 'weights';
+const TRAINING_WEIGHTS = 'training/weights';
+
+/**
+ * The checkpoint as the bytes of one file.
+ * @throws RangeError where a tensor does not have the size of its network
+ */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { weights, training, ...rest } = checkpoint;
+  const facts: CheckpointFacts = { ...rest, training: training && withoutWeights(training) };
+  const tensors = training ? [weights, training.weights] : [weights];
+  let offset = 0;
+  const entries = [...shapesOf(facts)].map(([name, shape], i) => {
+    const entry = { name, shape, offset };
+    if (tensors[i]?.length !== elements(shape)) {
+      throw new RangeError(`${name} of ${facts.network} needs ${elements(shape)} numbers, got ${tensors[i]?.length}`);
+    }
+    offset += elements(shape) * Float32Array.BYTES_PER_ELEMENT;
+    return entry;
+  });
+  const json = Buffer.from(JSON.stringify({ facts: factsToJson(facts), tensors: entries }), 'utf8');
+  const manifest = Buffer.alloc(Math.ceil(json.length / 8) * 8, ' ');
+  manifest.set(json);
+  return assemble(manifest, tensors, offset);
+}
+
+function withoutWeights({
+  generator,
+  seconds,
+  bests
+}: NonNullable<Checkpoint['training']>): CheckpointFacts['training'] {
+  return { generator, seconds, bests };
+}
+
+function assemble(manifest: Uint8Array, tensors: readonly Float32Array[], tensorBytes: number): Uint8Array {
+  const start = HEADER_BYTES + manifest.length;
+  const bytes = new Uint8Array(start + tensorBytes + HASH_BYTES);
+  const header = new DataView(bytes.buffer);
+  bytes.set(MAGIC);
+  header.setUint32(8, VERSION, true);
+  header.setUint32(12, manifest.length, true);
+  header.setBigUint64(16, BigInt(bytes.length), true);
+  bytes.set(manifest, HEADER_BYTES);
+  let offset = start;
+  for (const tensor of tensors) {
+    writeFloats(tensor, bytes.subarray(offset, offset + tensor.byteLength));
+    offset += tensor.byteLength;
+  }
+  bytes.set(hashOf(bytes.subarray(0, offset)), offset);
+  return bytes;
+}
+
+/**
+ * Reads a checkpoint from the bytes of its file.
+ * @param name of the file, for the sentence
+ * @throws CheckpointError where the bytes are not exactly one checkpoint of this version
+ */
+export function decodeCheckpoint(bytes: Uint8Array, name: string): Checkpoint {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw CheckpointError.opening(name, { reason: error.message, help: error.help }, error);
+  }
+}
+
+function decode(bytes: Uint8Array): Checkpoint {
+  const manifestBytes = checkHeader(bytes);
+  const body = bytes.length - HASH_BYTES;
+  if (!hashOf(bytes.subarray(0, body)).equals(bytes.subarray(body))) {
+    throw new FormatError('its checksum does not match, so some of its bytes were changed');
+  }
+  const start = HEADER_BYTES + manifestBytes;
+  const manifest = fieldsOf(parseJson(bytes.subarray(HEADER_BYTES, start)), 'manifest', ['facts', 'tensors']);
+  const facts = parseFacts(manifest['facts']);
+  const entries = parseEntries(manifest['tensors']);
+  const shapes = shapesOf(facts);
+  checkEntries(entries, shapes, body - start);
+  const tensors = entries.map(({ name, shape, offset }) => {
+    const values = readFloats(bytes, start + offset, elements(shape));
+    if (!values.every(Number.isFinite)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
+    return values;
+  });
+  const [weights = new Float32Array(), trainingWeights = weights] = tensors;
+  return { ...facts, weights, training: facts.training && { ...facts.training, weights: trainingWeights } };
+}
+
+/** Checks the header; returns the length of the manifest. */
+function checkHeader(bytes: Uint8Array): number {
+  if (bytes.length === 0) throw new FormatError('it is empty');
+  const begins = bytes.subarray(0, MAGIC.length);
+  if (!begins.every((byte, i) => byte === MAGIC[i])) {
+    throw new FormatError('it does not begin like a checkpoint of this app');
+  }
+  if (bytes.length < HEADER_BYTES + HASH_BYTES) throw new FormatError('it is cut off within its header');
+  const header = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES);
+  const version = header.getUint32(8, true);
+  if (version !== VERSION) {
+    throw new FormatError(
+      `its format has version ${version}, and this app reads version ${VERSION}`,
+      'use a newer app'
+    );
+  }
+  const length = header.getBigUint64(16, true);
+  if (length > bytes.length) throw new FormatError(`it is cut off: ${bytes.length} of ${length} bytes are there`);
+  if (length < bytes.length) throw new FormatError(`something follows its end, after byte ${length}`);
+  const manifestBytes = header.getUint32(12, true);
+  if (manifestBytes > MAX_MANIFEST_BYTES) throw new FormatError('its manifest is larger than 1 MB');
+  if (HEADER_BYTES + manifestBytes + HASH_BYTES > bytes.length) {
+    throw new FormatError('its manifest reaches beyond its end');
+  }
+  return manifestBytes;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new FormatError('its manifest is not JSON');
+  }
+}
+
+/** Name and shape of the tensors that belong to these facts, in the order of the file. */
+function shapesOf({ network, training }: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
+  const shape = NETWORK_SHAPES[network];
+  const entries: [string, readonly number[]][] = [[WEIGHTS, shape]];
+  if (training) entries.push([TRAINING_WEIGHTS, shape]);
+  return new Map(entries);
+}
+
+function hashOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}

@@ -1,0 +1,156 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrainingPoint } from '@contract';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint/format';
+import { loadTensorFlow, type TensorFlow } from './tensorflow';
+import { DivergenceError, train, Trainer, type TrainerOptions } from './trainer';
+
+let tensorflow: TensorFlow;
+const open: Trainer[] = [];
+beforeAll(async () => {
+  tensorflow = await loadTensorFlow();
+});
+afterEach(() => {
+  for (const trainer of open.splice(0)) trainer.dispose();
+});
+
+function trainer(options: Partial<TrainerOptions> = {}): Trainer {
+  const made = new Trainer(tensorflow, { network: 'shared-frame', seed: 1, ...options });
+  open.push(made);
+  return made;
+}
+
+/** Quick steps, at a rate that suits few frames. */
+const SMALL = { batch: 16, learningRate: 0.05 };
+
+/** What does not depend on the clock. */
+function curve(points: readonly TrainingPoint[]): object[] {
+  return points.map(({ epoch, step, mse, snrDb }) => ({ epoch, step, mse, snrDb }));
+}
+
+function steps(of: Trainer, count: number): TrainingPoint[] {
+  return Array.from({ length: count }, () => of.step());
+}
+
+describe('Trainer', () => {
+  it('goes from noise to 120 dB in under 5 s and ends on its plateau above 128 dB', async () => {
+    const points: TrainingPoint[] = [];
+    const subject = trainer();
+    expect(subject.measure()).toBeLessThan(0);
+    const end = await train(subject, { onPoint: (point) => void points.push(point) });
+    expect(end).toBe('plateau');
+    const arrival = points.find(({ snrDb }) => (snrDb ?? 0) >= 120);
+    expect(arrival?.seconds).toBeLessThan(5);
+    expect(arrival?.step).toBeLessThan(25);
+    expect(subject.bestSnrDb).toBeGreaterThan(128);
+    expect(subject.steps % 10).toBe(0);
+    expect(subject.checkpoint().snrDb).toBe(Math.max(...points.map(({ snrDb }) => snrDb ?? 0)));
+  });
+
+  it('gives the same curve and the same weights for the same seed, and others for another', () => {
+    const options = { batch: 256 };
+    const [one, two, other] = [trainer(options), trainer(options), trainer({ ...options, seed: 2 })];
+    expect(curve(steps(one, 5))).toEqual(curve(steps(two, 5)));
+    expect(one.network.weights()).toEqual(two.network.weights());
+    expect(curve(steps(other, 1))).not.toEqual(curve(steps(trainer(options), 1)));
+  });
+
+  it('continues from a checkpoint on disk as if it had never stopped', () => {
+    const whole = trainer({ batch: 256 });
+    const before = steps(whole, 13);
+    const interrupted = trainer({ batch: 256 });
+    steps(interrupted, 6);
+    const file = encodeCheckpoint(interrupted.checkpoint());
+    const resumed = trainer({ resume: decodeCheckpoint(file, 'run') });
+    expect(curve(steps(resumed, 7))).toEqual(curve(before.slice(6)));
+    const facts = (of: Trainer): object => ({
+      ...of.checkpoint(),
+      createdAt: '',
+      training: of.checkpoint().training?.bests
+    });
+    expect(facts(resumed)).toEqual(facts(whole));
+    expect(resumed.checkpoint().training?.generator).toEqual(whole.checkpoint().training?.generator);
+    expect(resumed.network.weights()).toEqual(whole.network.weights());
+  });
+
+  it('keeps the best weights when later ones are worse', () => {
+    const good = trainer({ batch: 256 });
+    steps(good, 30);
+    const resume = good.checkpoint();
+    // A rate at the border of stability makes the next steps worse.
+    const spoilt = trainer({ resume, learningRate: 2 });
+    steps(spoilt, 3);
+    expect(spoilt.measure()).toBeLessThan(resume.snrDb ?? 0);
+    expect(spoilt.checkpoint()).toMatchObject({ snrDb: resume.snrDb, bestStep: resume.bestStep, step: 33 });
+    expect(spoilt.checkpoint().weights).toEqual(resume.weights);
+  });
+
+  it('says so where the loss is no longer finite, and keeps the best weights', () => {
+    const subject = trainer({ batch: 16, learningRate: 1e6 });
+    expect(() => steps(subject, 100)).toThrow(DivergenceError);
+    expect(subject.checkpoint().weights.every(Number.isFinite)).toBe(true);
+  });
+
+  it('leaves no tensor behind', () => {
+    const before = tensorflow.tf.memory().numTensors;
+    const subject = new Trainer(tensorflow, { network: 'shared-frame', seed: 3, batch: 16 });
+    steps(subject, 1);
+    const during = tensorflow.tf.memory().numTensors;
+    steps(subject, 12);
+    subject.checkpoint();
+    expect(tensorflow.tf.memory().numTensors).toBe(during);
+    subject.dispose();
+    expect(tensorflow.tf.memory().numTensors).toBe(before);
+  });
+
+  it('refuses what it cannot train', () => {
+    expect(() => trainer({ batch: 0 })).toThrow(/1 to 65536 frames, not 0/);
+    expect(() => trainer({ learningRate: 0 })).toThrow(/above 0, not 0/);
+    expect(() => trainer({ seed: -1 })).toThrow(RangeError);
+    const resume = trainer({ seed: 9, batch: 16 }).checkpoint();
+    expect(() => trainer({ resume, seed: 8 })).toThrow(/seed 9, not 8/);
+    expect(() => trainer({ resume: { ...resume, training: null }, seed: 9 })).toThrow(/does not hold/);
+  });
+});
+
+describe('train', () => {
+  it('ends at the SNR or the epoch asked for', async () => {
+    const until = { snrDb: 20 };
+    const subject = trainer();
+    expect(await train(subject, { until })).toBe('snr');
+    expect(subject.bestSnrDb).toBeGreaterThanOrEqual(20);
+    expect(subject.measure()).toBeLessThan(40);
+    const brief = trainer(SMALL);
+    expect(await train(brief, { until: { epochs: 2 } })).toBe('epochs');
+    expect(brief.steps).toBe(20);
+    expect(await train(brief, { until: { epochs: 2 } })).toBe('epochs');
+    expect(brief.steps).toBe(20);
+  });
+
+  it('ends after the step under way when aborted, and lets timers run between steps', async () => {
+    const stop = new AbortController();
+    const subject = trainer(SMALL);
+    let stepsAtAbort = 0;
+    setTimeout(() => {
+      stepsAtAbort = subject.steps;
+      stop.abort();
+    }, 20);
+    expect(await train(subject, { signal: stop.signal })).toBe('stopped');
+    expect(stepsAtAbort).toBeGreaterThan(0);
+    expect(subject.steps - stepsAtAbort).toBeLessThanOrEqual(1);
+  });
+
+  it('waits for the listener', async () => {
+    const subject = trainer(SMALL);
+    let inside = 0;
+    await train(subject, {
+      until: { epochs: 1 },
+      onPoint: async () => {
+        inside += 1;
+        expect(inside).toBe(1);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        inside -= 1;
+      }
+    });
+    expect(subject.steps).toBe(10);
+  });
+});
