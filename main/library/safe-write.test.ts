@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeFileSafely } from './safe-write';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'safe-write-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const text = (value: string): Uint8Array => Buffer.from(value);
+
+describe('writeFileSafely', () => {
+  it('makes a file and replaces it, leaving nothing beside it', async () => {
+    const path = join(folder, 'a.bin');
+    await writeFileSafely(path, text('one, and longer'));
+    await writeFileSafely(path, text('two'));
+    expect(await readFile(path, 'utf8')).toBe('two');
+    expect(await readdir(folder)).toEqual(['a.bin']);
+  });
+
+  it('writes the bytes of a view, not of its buffer', async () => {
+    const path = join(folder, 'a.bin');
+    await writeFileSafely(path, new Uint8Array(Uint8Array.of(1, 2, 3, 4).buffer, 1, 2));
+    expect([...(await readFile(path))]).toEqual([2, 3]);
+  });
+
+  it('follows a link to the file it stands for', async () => {
+    await mkdir(join(folder, 'real'));
+    await writeFile(join(folder, 'real', 'a.bin'), 'old');
+    await symlink(join('real', 'a.bin'), join(folder, 'link.bin'));
+    await writeFileSafely(join(folder, 'link.bin'), text('new'));
+    expect(await readFile(join(folder, 'real', 'a.bin'), 'utf8')).toBe('new');
+  });
+
+  it('keeps both when two write at once, one after the other', async () => {
+    const path = join(folder, 'a.bin');
+    const values = Array.from({ length: 8 }, (_, i) => String(i).repeat(1000));
+    await Promise.all(values.map((value) => writeFileSafely(path, text(value))));
+    expect(values).toContain(await readFile(path, 'utf8'));
+    expect(await readdir(folder)).toEqual(['a.bin']);
+  });
+
+  it('clears away what a killed writer left, once it is old, and nothing else', async () => {
+    const old = join(folder, '.a.bin.0123abcd.partial');
+    const others = ['.a.bin.89abcdef.partial', '.b.bin.0123abcd.partial', 'a.bin.partial'];
+    for (const path of [old, ...others.map((name) => join(folder, name))]) await writeFile(path, 'half');
+    for (const path of [old, ...others.slice(1).map((name) => join(folder, name))]) await utimes(path, 1000, 1000);
+    await writeFileSafely(join(folder, 'a.bin'), text('new'));
+    expect((await readdir(folder)).sort()).toEqual([...others, 'a.bin'].sort());
+  });
+
+  it('fails on a folder or a missing one, and leaves both as they were', async () => {
+    await mkdir(join(folder, 'taken', 'inside'), { recursive: true });
+    await expect(writeFileSafely(join(folder, 'taken'), text('x'))).rejects.toMatchObject({
+      code: /EISDIR|ENOTEMPTY|EEXIST|EPERM/
+    });
+    await expect(writeFileSafely(join(folder, 'none', 'a.bin'), text('x'))).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await readdir(folder)).toEqual(['taken']);
+    expect(await readdir(join(folder, 'taken'))).toEqual(['inside']);
+  });
+});
