@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+import { AudioError } from '../audio/audio-error';
+import type { ChannelChoice, PcmFile } from '../audio/pcm-file';
+import { SignalReader } from '../audio/signal-reader';
+import { openWav } from '../audio/wav/open';
+import { createNetwork } from '../learn/networks';
+import { loadTensorFlow } from '../learn/tensorflow';
+import { readCheckpoint } from '../library/checkpoints';
+import { frameCount, SEED_SPEC } from '../signal/stft';
+import { writeAnalysis } from './analysis-folder';
+import { bundledCheckpoint } from './app-root';
+import { numberOption, oneFile, parseArguments, requiredOption, type Arguments } from './arguments';
+import { CommandError, UsageError, type Command } from './command';
+
+const DEFAULT_RATE = 8000;
+const MAX_RATE = 1_000_000;
+const MAX_CHANNEL = 65_535;
+
+export const analyze: Command = {
+  name: 'analyze',
+  summary: 'Writes the exact spectrogram of a sound, what a network makes of it, and the difference.',
+  synopsis: 'FILE.wav --out DIR [--network FILE.checkpoint] [--rate HZ] [--channel N]',
+  options: [
+    ['FILE.wav', 'the sound; any rate and any number of channels'],
+    ['--out DIR', 'folder for reference.npy, network.npy, difference.npy, spectrograms.png, metrics.json'],
+    ['--network FILE.checkpoint', 'the network; the one that comes with the app where absent'],
+    ['--rate HZ', `analysis rate, or native for the samples untouched; ${DEFAULT_RATE} where absent`],
+    ['--channel N', 'one channel, counted from 1, or mix for the mean of all; mix where absent']
+  ],
+
+  async run(words, { console, signal }) {
+    const parsed = parseArguments(words, ['out', 'network', 'rate', 'channel']);
+    const path = oneFile(parsed, 'FILE.wav');
+    const out = requiredOption(parsed, 'out');
+    const choice = { rate: rateOf(parsed), channel: channelOf(parsed) };
+    const checkpointPath = parsed.options.get('network') ?? bundledCheckpoint();
+    const file = await openWav(path);
+    try {
+      const reader = readerFor(file, basename(path), choice);
+      const checkpoint = await readCheckpoint(checkpointPath);
+      const tensorflow = await loadTensorFlow();
+      const network = createNetwork(tensorflow, checkpoint.network, checkpoint.weights);
+      try {
+        await writeAnalysis(out, {
+          name: basename(path),
+          networkName: `${network.name} from ${basename(checkpointPath)}`,
+          reader,
+          network,
+          backend: tensorflow.info,
+          signal,
+          onMetrics: (metrics) => console.out(JSON.stringify(metrics))
+        });
+      } finally {
+        network.dispose();
+      }
+    } finally {
+      await file.close();
+    }
+  }
+};
+
+function rateOf(parsed: Arguments): number | 'native' {
+  if (parsed.options.get('rate') === 'native') return 'native';
+  return numberOption(parsed, 'rate', { low: 1, high: MAX_RATE, whole: true }) ?? DEFAULT_RATE;
+}
+
+function channelOf(parsed: Arguments): ChannelChoice {
+  const text = parsed.options.get('channel');
+  if (text === undefined || text === 'mix') return 'mix';
+  try {
+    return (numberOption(parsed, 'channel', { low: 1, high: MAX_CHANNEL, whole: true }) ?? 1) - 1;
+  } catch {
+    throw new UsageError(`--channel takes mix or a whole number from 1 to ${MAX_CHANNEL}, not ${text}`);
+  }
+}
+
+/** @throws CommandError where the file has no such channel, or holds less than one frame at that rate */
+function readerFor(
+  file: PcmFile,
+  name: string,
+  choice: { rate: number | 'native'; channel: ChannelChoice }
+): SignalReader {
+  let reader: SignalReader;
+  try {
+    reader = new SignalReader(file, choice);
+  } catch (error) {
+    if (!(error instanceof AudioError)) throw error;
+    throw new CommandError(`Cannot analyse ${name}: ${error.message}`, { cause: error });
+  }
+  if (frameCount(reader.samples, SEED_SPEC) < 1) {
+    throw new CommandError(
+      `Cannot analyse ${name}: it has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ` +
+        `${SEED_SPEC.nperseg}; choose a higher rate or a longer sound.`
+    );
+  }
+  return reader;
+}
