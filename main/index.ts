@@ -1,0 +1,201 @@
+import { app, dialog, session } from 'electron';
+import { attachDoors } from './ipc/attach-doors';
+import { Clips } from './ipc/clips';
+import { Dialogs } from './ipc/dialogs';
+import { Door } from './ipc/door';
+import { createHandlers } from './ipc/handlers';
+import { menuCommands, menuState } from './ipc/menu-commands';
+import { Networks } from './ipc/networks';
+import { restoreEngine } from './ipc/restore';
+import { SessionStore } from './ipc/session-store';
+import { INITIAL_STATE, parseState, type AppState } from './ipc/state-schema';
+import { Training } from './ipc/training';
+import { StateFile } from './library/settings';
+import { declareScheme, serveBundle } from './shell/app-protocol';
+import { ApplicationMenu } from './shell/application-menu';
+import { launchFile } from './shell/launch-file';
+import { Log, type LogLevel } from './shell/log';
+import { MainWindow, type MainWindowOptions } from './shell/main-window';
+import { forbidNavigation } from './shell/navigation';
+import { fenceDevelopment, fenceNetwork } from './shell/network-fence';
+import { ORIGIN, originOf } from './shell/origin';
+import { denyPermissions } from './shell/permissions';
+import { places, type Places } from './shell/places';
+import { developmentPolicy } from './shell/security-headers';
+import { systemInfo } from './shell/system-info';
+import { Engines } from './supervisor/engines';
+import { RestartPolicy } from './supervisor/restart-policy';
+
+type Say = (level: LogLevel, text: string) => void;
+
+/** The server of `npm run dev`, where the page comes from one. */
+const server = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+const pageUrl = server === undefined ? `${ORIGIN}/index.html` : new URL(server).href;
+const origin = originOf(pageUrl) ?? ORIGIN;
+
+/** The file to open first: from the command line, or handed over by macOS before there is a window. */
+let firstFile = launchFile(process.argv.slice(1), { folder: process.cwd(), appPath: app.getAppPath() });
+
+if (app.requestSingleInstanceLock({ file: firstFile })) {
+  // As root the operating system's sandbox cannot be had; the page's own isolation stays.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  declareScheme();
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    firstFile = path;
+  });
+  app.whenReady().then(run).catch(giveUp);
+} else {
+  app.exit(0);
+}
+
+async function run(): Promise<void> {
+  const place = places(__dirname);
+  const log = new Log({ path: place.log, echo: (text) => void process.stderr.write(text) });
+  const say: Say = (level, text) => log.write({ level, text, source: 'main', pid: process.pid });
+  process.stderr.on('error', () => undefined); // the terminal may be gone; the log file stays
+  say('info', `started, version ${app.getVersion()}, Electron ${process.versions.electron}`);
+  raiseWalls(place, say);
+  const state = await StateFile.open<AppState>({
+    path: place.state,
+    validate: parseState,
+    initial: INITIAL_STATE,
+    onSaveError: (error) => say('warning', `the settings were not saved: ${String(error)}`)
+  });
+  const rooms = furnish(place, state, log);
+  openDoors(rooms, say);
+  rooms.engines.start('analysis');
+  rooms.window.open();
+  followSystem(rooms);
+  catchDefects(rooms.store, say);
+  endInOrder(rooms.engines, state, log);
+  await rooms.store.refreshRecents();
+  await Promise.all([rooms.networks.restore(), rooms.clips.restore(firstFile)]);
+}
+
+/** What keeps the page inside: its files, its headers, no permission, no network, no navigation. */
+function raiseWalls(place: Places, say: Say): void {
+  const warn = (text: string): void => say('warning', text);
+  forbidNavigation(pageUrl, warn);
+  denyPermissions(session.defaultSession, warn);
+  serveBundle(session.defaultSession, place.page);
+  if (server === undefined) fenceNetwork(session.defaultSession, warn);
+  else fenceDevelopment(session.defaultSession, origin, developmentPolicy(origin));
+}
+
+type Rooms = ReturnType<typeof furnish>;
+
+function furnish(place: Places, state: StateFile<AppState>, log: Log) {
+  const store = new SessionStore({
+    system: systemOf(),
+    state,
+    publish: (event) => window.send(event),
+    onChange: () => menu.show(menuState(store.snapshot))
+  });
+  const engines: Engines = new Engines({
+    entry: place.engine,
+    log: (line) => log.write(line),
+    onState: (role, engineState) => store.setEngine(role, engineState),
+    onReport: (message) => {
+      if (message.type === 'network') store.setNetwork(message.network);
+      else store.setTraining(message.state);
+    },
+    onLost: (role, reason) => {
+      if (role === 'training') training.lost(reason);
+    },
+    restore: (role) => restoreEngine(role, { store, engines, clips, networks })
+  });
+  const dialogs = new Dialogs(() => window.browserWindow);
+  const clips: Clips = new Clips({ store, engines, dialogs, sample: place.sampleClip });
+  const networks: Networks = new Networks({ store, engines, dialogs, bundled: place.bundledNetwork });
+  const training: Training = new Training({ store, engines, networks });
+  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
+  const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
+  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, page }), {
+    mac: process.platform === 'darwin',
+    development: server !== undefined
+  });
+  return { store, engines, clips, networks, training, window };
+}
+
+function windowOptions(
+  place: Places,
+  store: SessionStore,
+  { log, reopen }: { log: Log; reopen: () => void }
+): MainWindowOptions {
+  const policy = new RestartPolicy();
+  const say: Say = (level, text) => log.write({ level, text, source: 'page', pid: undefined });
+  return {
+    title: app.getName(),
+    url: pageUrl,
+    preload: place.preload,
+    icon: place.icon,
+    bounds: () => store.saved.window,
+    onBounds: (bounds) => store.remember({ window: bounds }),
+    onFocus: () => void store.refreshRecents(),
+    onLoading: () => store.leave(),
+    onCrash: (reason) => {
+      store.leave();
+      say('error', `the page's process ended: ${reason}`);
+      if (policy.crashed(Date.now()) === 'stop')
+        return giveUp(new Error(`The window's process ended again (${reason}).`));
+      store.notify('warning', 'The window had crashed and was opened again. Clip, network and training go on.');
+      reopen();
+    },
+    log: say
+  };
+}
+
+function openDoors({ store, engines, clips, networks, training, window }: Rooms, say: Say): void {
+  const handlers = createHandlers({ store, engines, clips, networks, training });
+  const door = new Door({ handlers, origin, knows: (page) => window.owns(page), log: say });
+  attachDoors(door, clips, (text) => say('warning', text));
+}
+
+function followSystem({ clips, window }: Rooms): void {
+  const open = (file: unknown): void => {
+    window.open();
+    // A failure is shown in the window.
+    if (typeof file === 'string') clips.open(file).catch(() => undefined);
+  };
+  app.on('second-instance', (_event, _args, _folder, data) => open((data as { file?: unknown } | null)?.file));
+  app.on('open-file', (_event, path) => open(path));
+  app.on('activate', () => window.open());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+function catchDefects(store: SessionStore, say: Say): void {
+  const tell = (error: unknown): void => {
+    say('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    store.notify(
+      'error',
+      'The app met a defect of its own; what it was is in the log. What is open should go on working.'
+    );
+  };
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
+}
+
+/** Windows are closed by now: settings and log reach the disk and the engines end before the app does. */
+function endInOrder(engines: Engines, state: StateFile<AppState>, log: Log): void {
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void Promise.allSettled([engines.stop(), state.flush()])
+      .then(() => log.flush())
+      .then(() => app.exit(0));
+  });
+}
+
+function systemOf(): ReturnType<typeof systemInfo> {
+  const { electron, chrome, node } = process.versions;
+  const { platform, arch } = process;
+  return systemInfo({ app: app.getVersion(), electron, chromium: chrome, node, platform, architecture: arch });
+}
+
+function giveUp(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  dialog.showErrorBox(app.getName(), `The app cannot go on: ${reason}`);
+  app.exit(1);
+}

@@ -1,0 +1,58 @@
+import { clipboard, type WebContents } from 'electron';
+import type { CommandName, CommandResults } from '@contract';
+import type { z } from 'zod';
+import type { commandSchemas } from '@contract/schemas';
+import type { Engines } from '../supervisor/engines';
+import type { Clips } from './clips';
+import type { Networks } from './networks';
+import type { SessionStore } from './session-store';
+import type { Training } from './training';
+
+/** Arguments of a command after the door has checked them. */
+export type CheckedArgs<N extends CommandName> = z.output<(typeof commandSchemas)[N]>;
+
+/** One function per command; the type leaves none out. */
+export type Handlers<Page> = {
+  readonly [N in CommandName]: (args: CheckedArgs<N>, page: Page) => Promise<CommandResults[N]> | CommandResults[N];
+};
+
+export interface HandlerRooms {
+  readonly store: SessionStore;
+  readonly engines: Engines;
+  readonly clips: Clips;
+  readonly networks: Networks;
+  readonly training: Training;
+}
+
+export function createHandlers({ store, engines, clips, networks, training }: HandlerRooms): Handlers<WebContents> {
+  return {
+    getSession: () => store.join(),
+    changeSettings: (patch) => store.changeSettings(patch),
+    restoreSettings: () => store.restoreSettings(),
+
+    chooseClip: () => clips.choose(),
+    openRecentClip: ({ index }) => clips.openRecent(index),
+    openSampleClip: () => clips.openSample(),
+
+    chooseCheckpoint: () => networks.choose(),
+    openRecentCheckpoint: ({ index }) => networks.openRecent(index),
+    useBundledNetwork: () => networks.useBundled(),
+    saveCheckpoint: ({ as }) => networks.save(as),
+
+    startTraining: ({ network, seed }) => training.start(network, seed),
+    stopTraining: () => training.stop(),
+
+    connectEngines: (_args, page) => {
+      engines.connect(page);
+      return null;
+    },
+    restartEngine: ({ role }) => {
+      engines.restart(role);
+      return null;
+    },
+    copyText: ({ text }) => {
+      clipboard.writeText(text);
+      return null;
+    }
+  };
+}

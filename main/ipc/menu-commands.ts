@@ -1,0 +1,37 @@
+import type { MenuAction, Session } from '@contract';
+import type { MenuCommands, MenuState } from '../shell/menu';
+import type { Clips } from './clips';
+import type { Networks } from './networks';
+import type { SessionStore } from './session-store';
+
+export interface MenuRooms {
+  readonly store: SessionStore;
+  readonly clips: Clips;
+  readonly networks: Networks;
+  readonly page: (action: MenuAction) => void;
+}
+
+export function menuState({ settings, training, network, recentClips, recentCheckpoints }: Session): MenuState {
+  const { rate, colourMap } = settings;
+  return { rate, colourMap, training: training.phase, hasNetwork: network !== null, recentClips, recentCheckpoints };
+}
+
+/** The menu's items on the same functions as the page's commands. */
+export function menuCommands({ store, clips, networks, page }: MenuRooms): MenuCommands {
+  return {
+    openClip: () => shown(clips.choose()),
+    openRecentClip: (index) => shown(clips.openRecent(index)),
+    openSampleClip: () => shown(clips.openSample()),
+    loadCheckpoint: () => shown(networks.choose()),
+    openRecentCheckpoint: (index) => shown(networks.openRecent(index)),
+    useBundledNetwork: () => shown(networks.useBundled()),
+    saveCheckpoint: (as) => shown(networks.save(as)),
+    changeSettings: (patch) => void store.changeSettings(patch),
+    page
+  };
+}
+
+/** A failure of these is a notice in the window already. */
+function shown(work: Promise<unknown>): void {
+  work.catch(() => undefined);
+}

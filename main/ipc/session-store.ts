@@ -1,0 +1,162 @@
+import type {
+  AppEvent,
+  ClipInfo,
+  EngineRole,
+  EngineState,
+  NetworkInfo,
+  Notice,
+  RecentEntry,
+  Session,
+  SystemInfo,
+  TrainingState
+} from '@contract';
+import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '@contract/schemas';
+import { recentEntries, withRecent } from '../library/recents';
+import type { StateFile } from '../library/settings';
+import type { AppState } from './state-schema';
+
+export interface SessionStoreOptions {
+  readonly system: SystemInfo;
+  readonly state: StateFile<AppState>;
+  readonly publish: (event: AppEvent) => void;
+  /** Something the menu may show is different now. */
+  readonly onChange: () => void;
+}
+
+/** The one place that knows what is open, in use and chosen; tells the page every change and the disk what must last. */
+export class SessionStore {
+  readonly #options: SessionStoreOptions;
+  #clip: ClipInfo | null = null;
+  #network: NetworkInfo | null = null;
+  #engines: Readonly<Record<EngineRole, EngineState>> = { analysis: { phase: 'idle' }, training: { phase: 'idle' } };
+  #training: TrainingState = { phase: 'idle' };
+  #recentClips: readonly RecentEntry[] = [];
+  #recentCheckpoints: readonly RecentEntry[] = [];
+  #notices: readonly Notice[] = [];
+  #heard = false;
+
+  constructor(options: SessionStoreOptions) {
+    this.#options = options;
+    if (options.state.problem) this.notify('warning', options.state.problem);
+  }
+
+  get clip(): ClipInfo | null {
+    return this.#clip;
+  }
+
+  get network(): NetworkInfo | null {
+    return this.#network;
+  }
+
+  get training(): TrainingState {
+    return this.#training;
+  }
+
+  /** What lasts from one start to the next. */
+  get saved(): AppState {
+    return this.#options.state.value;
+  }
+
+  /** Everything as it is now, for the menu and for looking; waiting notices stay. */
+  get snapshot(): Session {
+    return {
+      clip: this.#clip,
+      network: this.#network,
+      settings: this.saved.settings,
+      engines: this.#engines,
+      training: this.#training,
+      recentClips: this.#recentClips,
+      recentCheckpoints: this.#recentCheckpoints,
+      system: this.#options.system,
+      notices: this.#notices
+    };
+  }
+
+  /** Hands everything to a page that starts to listen, waiting notices included. */
+  join(): Session {
+    const session = this.snapshot;
+    this.#notices = [];
+    this.#heard = true;
+    return session;
+  }
+
+  /** No page listens any more: notices wait for the next one. */
+  leave(): void {
+    this.#heard = false;
+  }
+
+  notify(level: Notice['level'], text: string): void {
+    const notice = { level, text };
+    if (this.#heard) this.#options.publish({ type: 'notice', notice });
+    else this.#notices = [...this.#notices, notice];
+  }
+
+  opening(name: string | null): void {
+    this.#options.publish({ type: 'opening', name });
+  }
+
+  /** @param path where the clip lies, or null for the sample clip */
+  async setClip(clip: ClipInfo, path: string | null): Promise<void> {
+    this.#clip = clip;
+    const recentClips = path === null ? this.saved.recentClips : withRecent(this.saved.recentClips, path);
+    this.remember({ clip: path, recentClips });
+    await this.refreshRecents();
+    this.#options.publish({ type: 'clip', clip, recentClips: this.#recentClips });
+  }
+
+  /** New weights in use, from wherever they came. */
+  setNetwork(network: NetworkInfo): void {
+    this.#network = network;
+    this.#options.publish({ type: 'network', network, recentCheckpoints: this.#recentCheckpoints });
+    this.#options.onChange();
+  }
+
+  /** @param path where the checkpoint in use lies, or null for the bundled one */
+  async setCheckpoint(path: string | null): Promise<void> {
+    const { recentCheckpoints } = this.saved;
+    const recent = path === null ? recentCheckpoints : withRecent(recentCheckpoints, path);
+    this.remember({ checkpoint: path, recentCheckpoints: recent });
+    await this.refreshRecents();
+    if (this.#network) this.setNetwork(this.#network);
+  }
+
+  setEngine(role: EngineRole, state: EngineState): void {
+    this.#engines = { ...this.#engines, [role]: state };
+    this.#options.publish({ type: 'engine', role, state });
+  }
+
+  setTraining(training: TrainingState): void {
+    this.#training = training;
+    this.#options.publish({ type: 'training', training });
+    this.#options.onChange();
+  }
+
+  changeSettings(patch: SettingsPatch): Settings {
+    return this.#setSettings(settingsSchema.parse({ ...this.saved.settings, ...patch }));
+  }
+
+  restoreSettings(): Settings {
+    return this.#setSettings(DEFAULT_SETTINGS);
+  }
+
+  remember(change: Partial<AppState>): void {
+    this.#options.state.set({ ...this.saved, ...change });
+  }
+
+  /** Looks again which recent files are still there. */
+  async refreshRecents(): Promise<void> {
+    const { recentClips, recentCheckpoints } = this.saved;
+    [this.#recentClips, this.#recentCheckpoints] = await Promise.all([
+      recentEntries(recentClips),
+      recentEntries(recentCheckpoints)
+    ]);
+    this.#options.onChange();
+  }
+
+  #setSettings(settings: Settings): Settings {
+    this.remember({ settings });
+    this.#options.publish({ type: 'settings', settings });
+    this.#options.onChange();
+    return settings;
+  }
+}

@@ -1,0 +1,103 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { expect, test, vi } from 'vitest';
+import { MENU_ACTIONS } from '@contract';
+import { menuTemplate, type MenuCommands, type MenuState } from './menu';
+
+const state: MenuState = {
+  rate: 8000,
+  colourMap: 'magma',
+  training: 'idle',
+  hasNetwork: true,
+  recentClips: [
+    { name: 'rock & roll.wav', present: true },
+    { name: 'gone.wav', present: false }
+  ],
+  recentCheckpoints: []
+};
+
+function commands() {
+  return {
+    openClip: vi.fn<MenuCommands['openClip']>(),
+    openRecentClip: vi.fn<MenuCommands['openRecentClip']>(),
+    openSampleClip: vi.fn<MenuCommands['openSampleClip']>(),
+    loadCheckpoint: vi.fn<MenuCommands['loadCheckpoint']>(),
+    openRecentCheckpoint: vi.fn<MenuCommands['openRecentCheckpoint']>(),
+    useBundledNetwork: vi.fn<MenuCommands['useBundledNetwork']>(),
+    saveCheckpoint: vi.fn<MenuCommands['saveCheckpoint']>(),
+    changeSettings: vi.fn<MenuCommands['changeSettings']>(),
+    page: vi.fn<MenuCommands['page']>()
+  } satisfies MenuCommands;
+}
+
+type Item = MenuItemConstructorOptions;
+const linux = { mac: false, development: false };
+
+function all(items: readonly Item[]): Item[] {
+  return items.flatMap((item) => [item, ...all(Array.isArray(item.submenu) ? item.submenu : [])]);
+}
+
+function find(items: readonly Item[], label: string): Item {
+  const item = all(items).find((candidate) => candidate.label === label);
+  if (!item) throw new Error(`no item "${label}"`);
+  return item;
+}
+
+/** Electron hands items and events to `click`; ours take none. */
+function click(item: Item): void {
+  (item.click as (() => void) | undefined)?.();
+}
+
+test('every action of the page has its item', () => {
+  const given = commands();
+  all(menuTemplate(state, given, linux)).forEach(click);
+  expect(new Set(given.page.mock.calls.flat())).toEqual(new Set(MENU_ACTIONS));
+});
+
+test('no key stands twice', () => {
+  const keys = all(menuTemplate(state, commands(), linux)).flatMap(({ accelerator }) => accelerator ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test('keys without Ctrl are shown and left to the page', () => {
+  const items = all(menuTemplate(state, commands(), linux)).filter(({ accelerator }) => accelerator);
+  for (const { accelerator = '', registerAccelerator } of items) {
+    expect(registerAccelerator, String(accelerator)).toBe(String(accelerator).includes('Ctrl') ? undefined : false);
+  }
+});
+
+test('macOS shows only the keys it may take', () => {
+  const items = all(menuTemplate(state, commands(), { mac: true, development: false }));
+  for (const { accelerator } of items) if (accelerator) expect(accelerator).toContain('Cmd');
+});
+
+test('files that are gone are greyed, names are shown as they are', () => {
+  const given = commands();
+  const template = menuTemplate(state, given, linux);
+  expect(find(template, 'gone.wav').enabled).toBe(false);
+  const present = find(template, 'rock && roll.wav');
+  expect(present.enabled).toBe(true);
+  click(present);
+  expect(given.openRecentClip).toHaveBeenCalledWith(0);
+});
+
+test('the choices in force are ticked', () => {
+  const template = menuTemplate({ ...state, rate: 'native', colourMap: 'grey' }, commands(), linux);
+  const ticked = all(template).filter(({ checked }) => checked);
+  expect(ticked.map(({ label }) => label)).toEqual(['Grey', 'As in the File']);
+});
+
+test('while training, one can stop and save, not load', () => {
+  const template = menuTemplate({ ...state, training: 'training' }, commands(), linux);
+  expect(find(template, 'Train').enabled).toBe(false);
+  expect(find(template, 'Load Checkpoint…').enabled).toBe(false);
+  expect(find(template, 'Use the Bundled Network').enabled).toBe(false);
+  expect(find(template, 'Stop Training').enabled).toBe(true);
+  expect(find(template, 'Save Checkpoint').enabled).toBe(true);
+});
+
+test('developer tools are for development alone', () => {
+  const roles = (development: boolean) =>
+    all(menuTemplate(state, commands(), { mac: false, development })).map(({ role }) => role);
+  expect(roles(false)).not.toContain('toggleDevTools');
+  expect(roles(true)).toContain('toggleDevTools');
+});

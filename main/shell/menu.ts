@@ -1,0 +1,168 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { COLOUR_MAPS, RATE_CHOICES } from '@contract';
+import type { ColourMap, MenuAction, RecentEntry, Session } from '@contract';
+import type { SettingsPatch } from '@contract/schemas';
+
+/** What the menu shows. */
+export interface MenuState {
+  readonly rate: Session['settings']['rate'];
+  readonly colourMap: ColourMap;
+  readonly training: Session['training']['phase'];
+  readonly hasNetwork: boolean;
+  readonly recentClips: readonly RecentEntry[];
+  readonly recentCheckpoints: readonly RecentEntry[];
+}
+
+/** What its items do. */
+export interface MenuCommands {
+  readonly openClip: () => void;
+  readonly openRecentClip: (index: number) => void;
+  readonly openSampleClip: () => void;
+  readonly loadCheckpoint: () => void;
+  readonly openRecentCheckpoint: (index: number) => void;
+  readonly useBundledNetwork: () => void;
+  readonly saveCheckpoint: (as: boolean) => void;
+  readonly changeSettings: (patch: SettingsPatch) => void;
+  /** Things the page carries out. */
+  readonly page: (action: MenuAction) => void;
+}
+
+export interface MenuPlace {
+  readonly mac: boolean;
+  /** Adds reload and developer tools. */
+  readonly development: boolean;
+}
+
+type Item = MenuItemConstructorOptions;
+const LINE: Item = { type: 'separator' };
+const COLOUR_NAMES: Readonly<Record<ColourMap, string>> = {
+  magma: 'Magma',
+  viridis: 'Viridis',
+  cividis: 'Cividis',
+  grey: 'Grey'
+};
+
+/** The whole menu: every item works now, and every key it shows is the one that does it. */
+export function menuTemplate(state: MenuState, commands: MenuCommands, place: MenuPlace): Item[] {
+  const page = (label: string, action: MenuAction, key?: string): Item => ({
+    label,
+    click: () => commands.page(action),
+    ...accelerator(key, place.mac)
+  });
+  return [
+    ...(place.mac ? [{ role: 'appMenu' } satisfies Item] : []),
+    { label: 'File', submenu: fileMenu(state, commands, place) },
+    { label: 'Edit', submenu: [{ role: 'copy' }, page('Copy Readout', 'copy-readout', 'CmdOrCtrl+Shift+C')] },
+    { label: 'View', submenu: [...viewMenu(state, commands, page), ...(place.development ? developmentItems() : [])] },
+    {
+      label: 'Playback',
+      submenu: [
+        page('Play or Pause', 'play', 'Space'),
+        page('Go to the Start', 'seek-start', 'Home'),
+        page('Go to the End', 'seek-end', 'End')
+      ]
+    },
+    { label: 'Model', submenu: modelMenu(state, commands, page) },
+    { label: 'Help', role: 'help', submenu: [page('Keyboard Shortcuts', 'shortcuts', '?'), page('About', 'about')] }
+  ];
+}
+
+/**
+ * Keys without Ctrl are handled by the page, which knows when a person is typing: shown, not registered. macOS cannot
+ * show a key without taking it.
+ */
+function accelerator(key: string | undefined, mac: boolean): Item {
+  if (key === undefined) return {};
+  if (key.includes('CmdOrCtrl')) return { accelerator: key };
+  return mac ? {} : { accelerator: key, registerAccelerator: false };
+}
+
+function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace): Item[] {
+  return [
+    { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: commands.openClip },
+    recentMenu('Open Recent', state.recentClips, commands.openRecentClip),
+    { label: 'Open the Sample Clip', click: commands.openSampleClip },
+    LINE,
+    place.mac ? { role: 'close' } : { role: 'quit', accelerator: 'CmdOrCtrl+Q' }
+  ];
+}
+
+type PageItem = (label: string, action: MenuAction, key?: string) => Item;
+
+function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
+  const colours = COLOUR_MAPS.map((name) =>
+    radio(COLOUR_NAMES[name], state.colourMap === name, () => commands.changeSettings({ colourMap: name }))
+  );
+  const rates = [...RATE_CHOICES, 'native' as const].map((rate) =>
+    radio(rate === 'native' ? 'As in the File' : `${rate / 1000} kHz`, state.rate === rate, () =>
+      commands.changeSettings({ rate })
+    )
+  );
+  return [
+    page('Focus Reference', 'focus-reference', '1'),
+    page('Focus Network', 'focus-network', '2'),
+    page('Focus Difference', 'focus-difference', '3'),
+    LINE,
+    page('Difference Mode', 'difference-mode', 'D'),
+    page('Flicker Reference and Network', 'flicker', 'B'),
+    LINE,
+    page('Fit', 'fit', 'F'),
+    page('Zoom In', 'zoom-in', 'Plus'),
+    page('Zoom Out', 'zoom-out', '-'),
+    LINE,
+    page('Lower the Floor', 'floor-down', '['),
+    page('Raise the Floor', 'floor-up', ']'),
+    LINE,
+    { label: 'Colours', submenu: colours },
+    { label: 'Analysis Rate', submenu: rates },
+    LINE,
+    page('Show or Hide the Panel', 'toggle-panel', 'CmdOrCtrl+\\')
+  ];
+}
+
+function modelMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
+  const busy = state.training === 'training' || state.training === 'stopping';
+  return [
+    { ...page('Train', 'train', 'CmdOrCtrl+T'), enabled: !busy },
+    { ...page('Stop Training', 'stop-training', 'CmdOrCtrl+.'), enabled: state.training === 'training' },
+    LINE,
+    { label: 'Load Checkpoint…', accelerator: 'CmdOrCtrl+L', enabled: !busy, click: commands.loadCheckpoint },
+    { ...recentMenu('Open Recent Checkpoint', state.recentCheckpoints, commands.openRecentCheckpoint, busy) },
+    { label: 'Use the Bundled Network', enabled: !busy, click: commands.useBundledNetwork },
+    LINE,
+    {
+      label: 'Save Checkpoint',
+      accelerator: 'CmdOrCtrl+S',
+      enabled: state.hasNetwork,
+      click: () => commands.saveCheckpoint(false)
+    },
+    {
+      label: 'Save Checkpoint As…',
+      accelerator: 'CmdOrCtrl+Shift+S',
+      enabled: state.hasNetwork,
+      click: () => commands.saveCheckpoint(true)
+    }
+  ];
+}
+
+function recentMenu(
+  label: string,
+  entries: readonly RecentEntry[],
+  open: (index: number) => void,
+  disabled = false
+): Item {
+  const submenu = entries.map(({ name, present }, index): Item => ({
+    label: name.replace(/&/g, '&&'),
+    enabled: present && !disabled,
+    click: () => open(index)
+  }));
+  return { label, enabled: entries.length > 0, submenu };
+}
+
+function radio(label: string, checked: boolean, click: () => void): Item {
+  return { label, type: 'radio', checked, click };
+}
+
+function developmentItems(): Item[] {
+  return [LINE, { role: 'reload' }, { role: 'toggleDevTools' }];
+}

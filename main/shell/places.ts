@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+
+/** Where the parts of the app lie, packaged or not. */
+export interface Places {
+  readonly page: string;
+  readonly preload: string;
+  readonly engine: string;
+  readonly icon: string;
+  readonly sampleClip: string;
+  readonly bundledNetwork: string;
+  readonly state: string;
+  readonly log: string;
+}
+
+/** @param built the folder of the bundled main process */
+export function places(built: string): Places {
+  const resources = app.isPackaged ? join(process.resourcesPath, 'bundled') : join(built, '../../resources');
+  const user = app.getPath('userData');
+  return {
+    page: join(built, '../renderer'),
+    preload: join(built, '../preload/index.cjs'),
+    engine: join(built, 'engine.cjs'),
+    icon: join(resources, 'icons/256x256.png'),
+    sampleClip: join(resources, 'clip.wav'),
+    bundledNetwork: join(resources, 'networks/shared-frame.checkpoint'),
+    state: join(user, 'state.json'),
+    log: join(user, 'logs', 'app.log')
+  };
+}

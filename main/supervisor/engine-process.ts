@@ -1,0 +1,213 @@
+import { createInterface } from 'node:readline';
+import {
+  MessageChannelMain,
+  utilityProcess,
+  type MessagePortMain,
+  type UtilityProcess,
+  type WebContents
+} from 'electron';
+import { AppError, CHANNEL } from '@contract';
+import type { ControlMessage, EngineRole, EngineState, HealthMessage, Order, OrderKind, OrderResults } from '@contract';
+import { RestartPolicy } from './restart-policy';
+
+export interface EngineProcessOptions {
+  readonly role: EngineRole;
+  /** Bundled entry of the engine processes. */
+  readonly entry: string;
+  readonly log: (line: {
+    level: 'info' | 'warning' | 'error';
+    text: string;
+    source: string;
+    pid: number | undefined;
+  }) => void;
+  readonly onState: (state: EngineState) => void;
+  readonly onReport: (message: Extract<HealthMessage, { type: 'network' | 'training-state' }>) => void;
+  /** The process ended without having been asked to. */
+  readonly onLost: (reason: string) => void;
+  /** A fresh process took the place of an old one and knows nothing of what that one held. */
+  readonly onReplaced: () => void;
+}
+
+interface Waiting {
+  readonly resolve: (value: OrderResults[OrderKind]) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+const GRACE_MS = 2000;
+
+/** Owns one engine process: starts it, gives it orders, hears its health, replaces it when it dies, ends it in order. */
+export class EngineProcess {
+  readonly #options: EngineProcessOptions;
+  readonly #policy = new RestartPolicy();
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #name: string;
+  #state: EngineState = { phase: 'idle' };
+  #child: UtilityProcess | null = null;
+  #pid: number | undefined;
+  #lastOrder = 0;
+
+  constructor(options: EngineProcessOptions) {
+    this.#options = options;
+    this.#name = `${options.role} engine`;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Whether a process is there to talk to; it may still be starting. */
+  get alive(): boolean {
+    return this.#child !== null;
+  }
+
+  /** Starts the process where there is none. */
+  start(): void {
+    if (this.#child) return;
+    this.#fork();
+    this.#change({ phase: 'starting' });
+  }
+
+  /** A fresh process on a person's request, whatever happened before. */
+  restart(): void {
+    this.#policy.reset();
+    const old = this.#child;
+    this.#child = null;
+    old?.kill();
+    this.#loseOrders('was restarted');
+    this.#replace('It was restarted on request.');
+  }
+
+  /**
+   * Gives an order and resolves with its answer.
+   * @throws AppError with the engine's code and sentence, or `engine-lost` where the process ends before it answers
+   */
+  order<O extends Order>(order: O): Promise<OrderResults[O['kind']]> {
+    return new Promise((resolve, reject) => {
+      if (!this.#child) {
+        reject(new AppError('engine-lost', `The ${this.#name} is not running. Restart it and try again.`));
+        return;
+      }
+      const id = ++this.#lastOrder;
+      // The engine answers an order with the result of its kind, so the value has the promised type.
+      this.#waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+      this.#send({ type: 'order', id, order });
+    });
+  }
+
+  /** Gives the page a fresh port to this engine. */
+  connect(page: WebContents): void {
+    if (!this.#child || page.isDestroyed()) return;
+    const { port1, port2 } = new MessageChannelMain();
+    this.#send({ type: 'page-port' }, port1);
+    page.postMessage(CHANNEL.port, { role: this.#options.role }, [port2]);
+  }
+
+  giveWeightsPort(port: MessagePortMain): void {
+    this.#send({ type: 'weights-port' }, port);
+  }
+
+  /** Asks the process to end, and ends it after a grace time; resolves when it is gone. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    this.#send({ type: 'shutdown' });
+    this.#child = null;
+    this.#loseOrders('was stopped');
+    const kill = setTimeout(() => child.kill(), GRACE_MS);
+    await gone;
+    clearTimeout(kill);
+    this.#change({ phase: 'idle' });
+  }
+
+  #fork(): void {
+    const { entry, role } = this.#options;
+    const child = utilityProcess.fork(entry, [`--role=${role}`], { serviceName: this.#name, stdio: 'pipe' });
+    this.#child = child;
+    this.#pid = undefined;
+    child.once('spawn', () => (this.#pid = child.pid));
+    child.on('message', (message: HealthMessage) => this.#receive(child, message));
+    child.once('exit', (code) => this.#ended(child, code));
+    this.#echo(child, 'stdout');
+    this.#echo(child, 'stderr');
+  }
+
+  #replace(reason: string): void {
+    this.#fork();
+    this.#change({ phase: 'restarting', reason });
+    this.#options.onReplaced();
+  }
+
+  #ended(child: UtilityProcess, code: number): void {
+    const asked = child !== this.#child;
+    this.#log(asked ? 'info' : 'error', `ended with code ${code}`);
+    if (asked) return;
+    this.#child = null;
+    const reason = `The ${this.#name} ended unexpectedly (code ${code}).`;
+    this.#loseOrders('ended unexpectedly');
+    const verdict = this.#policy.crashed(Date.now());
+    this.#options.onLost(reason);
+    if (verdict === 'restart') {
+      this.#replace(reason);
+      return;
+    }
+    const { limit, withinMs } = this.#policy;
+    const advice = `It did so ${limit} times within ${withinMs / 60_000} minutes and stays stopped until you restart it.`;
+    this.#change({ phase: 'failed', reason: `${reason} ${advice}` });
+  }
+
+  #receive(child: UtilityProcess, message: HealthMessage): void {
+    if (child !== this.#child) return;
+    switch (message.type) {
+      case 'ready':
+        this.#change({ phase: 'ready', backend: message.backend, pid: this.#pid ?? 0 });
+        return;
+      case 'answer':
+        this.#take(message.id)?.resolve(message.value);
+        return;
+      case 'refusal':
+        this.#take(message.id)?.reject(new AppError(message.code, message.message));
+        return;
+      case 'log':
+        this.#log(message.level, message.text);
+        return;
+      default:
+        this.#options.onReport(message);
+    }
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #loseOrders(what: string): void {
+    const lost = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of lost) {
+      reject(new AppError('engine-lost', `The ${this.#name} ${what} before it answered. Try again.`));
+    }
+  }
+
+  #send(message: ControlMessage, port?: MessagePortMain): void {
+    this.#child?.postMessage(message, port ? [port] : []);
+  }
+
+  #echo(child: UtilityProcess, stream: 'stdout' | 'stderr'): void {
+    const input = child[stream];
+    if (!input) return;
+    const lines = createInterface({ input, crlfDelay: Infinity });
+    lines.on('line', (text) => this.#log('info', text));
+  }
+
+  #change(state: EngineState): void {
+    this.#state = state;
+    this.#log('info', state.phase);
+    this.#options.onState(state);
+  }
+
+  #log(level: 'info' | 'warning' | 'error', text: string): void {
+    this.#options.log({ level, text, source: this.#name, pid: this.#pid });
+  }
+}
