@@ -1,0 +1,83 @@
+import type { Settings, SettingsPatch } from '@contract/schemas';
+import type { AppState } from '../state/app.svelte';
+import { readoutText } from './readout-text';
+import type { KeyCommand } from './keys';
+
+const ZOOM = 2;
+const SEEK_SECONDS = 0.1;
+const FLOOR_STEP_DB = 10;
+const LOWEST_FLOOR_DB = -200;
+const NARROWEST_RATIO_DB = 0.1;
+const WIDEST_RATIO_DB = 60;
+
+/** Does what a menu item or a key stands for. */
+export function perform(app: AppState, command: KeyCommand): void {
+  ACTIONS[command](app);
+}
+
+const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
+  play: ({ transport }) => transport.toggle(),
+  'seek-start': ({ transport }) => transport.seek(0),
+  'seek-end': ({ transport }) => transport.seek(transport.durationSeconds),
+  'seek-back': ({ transport }) => seekBy(transport, -SEEK_SECONDS),
+  'seek-forward': ({ transport }) => seekBy(transport, SEEK_SECONDS),
+  train: (app) => toggleTraining(app),
+  'stop-training': (app) => void app.run('stopTraining'),
+  'difference-mode': (app) =>
+    app.change({ difference: app.session.settings?.difference === 'error' ? 'ratio' : 'error' }),
+  flicker: ({ layout }) => layout.toggleFlicker(),
+  fit: ({ view }) => view.fit(),
+  'zoom-in': (app) => app.view.zoomTime(1 / ZOOM, app.readout.cursor?.seconds),
+  'zoom-out': (app) => app.view.zoomTime(ZOOM, app.readout.cursor?.seconds),
+  'floor-down': (app) => moveFloor(app, -FLOOR_STEP_DB),
+  'floor-up': (app) => moveFloor(app, FLOOR_STEP_DB),
+  'focus-reference': ({ layout }) => layout.focus('reference'),
+  'focus-network': ({ layout }) => layout.focus('network'),
+  'focus-difference': ({ layout }) => layout.focus('difference'),
+  'toggle-panel': (app) => togglePanel(app),
+  'copy-readout': (app) => copyReadout(app),
+  'clear-cursor': ({ readout }) => readout.clear(),
+  shortcuts: ({ layout }) => layout.open('shortcuts'),
+  about: ({ layout }) => layout.open('about')
+};
+
+function seekBy(transport: AppState['transport'], seconds: number): void {
+  transport.seek(Math.min(transport.durationSeconds, Math.max(0, transport.seconds + seconds)));
+}
+
+function toggleTraining(app: AppState): void {
+  const { phase } = app.session.training;
+  if (phase === 'training') void app.run('stopTraining');
+  else if (phase !== 'stopping') void app.train();
+}
+
+/** The floor of the pane that has the focus: that of the difference there, else that of both spectrograms. */
+function moveFloor(app: AppState, by: number): void {
+  const { settings } = app.session;
+  if (!settings) return;
+  const patch = app.layout.focused === 'difference' ? differenceFloor(settings, by) : withFloor('range', settings, by);
+  if (patch) app.change(patch);
+}
+
+function differenceFloor(settings: Settings, by: number): SettingsPatch | null {
+  if (settings.difference === 'error') return withFloor('errorRange', settings, by);
+  const ratioRange = settings.ratioRange * (by < 0 ? 2 : 0.5);
+  return ratioRange < NARROWEST_RATIO_DB || ratioRange > WIDEST_RATIO_DB ? null : { ratioRange };
+}
+
+function withFloor(name: 'range' | 'errorRange', settings: Settings, by: number): SettingsPatch | null {
+  const [floor, ceiling] = settings[name];
+  const moved = floor + by;
+  return moved < LOWEST_FLOOR_DB || moved >= ceiling ? null : { [name]: [moved, ceiling] };
+}
+
+function togglePanel(app: AppState): void {
+  if (app.layout.narrow) app.layout.toggleDrawer();
+  else app.change({ panelOpen: !(app.session.settings?.panelOpen ?? true) });
+}
+
+function copyReadout(app: AppState): void {
+  const { cursor, values } = app.readout;
+  if (cursor) void app.copy(readoutText(cursor, values));
+  else app.notices.show({ level: 'info', text: 'Point at a pane first: there is no readout to copy.' });
+}

@@ -1,0 +1,67 @@
+import type { MenuAction } from '@contract';
+
+export type KeyCommand = MenuAction | 'seek-back' | 'seek-forward' | 'clear-cursor';
+
+/** Keys without modifiers; those with Ctrl are the menu's, in main. */
+const KEYS: Readonly<Record<string, KeyCommand>> = {
+  ' ': 'play',
+  '1': 'focus-reference',
+  '2': 'focus-network',
+  '3': 'focus-difference',
+  '[': 'floor-down',
+  ']': 'floor-up',
+  f: 'fit',
+  d: 'difference-mode',
+  '+': 'zoom-in',
+  '=': 'zoom-in',
+  '-': 'zoom-out',
+  '?': 'shortcuts',
+  Home: 'seek-start',
+  End: 'seek-end',
+  ArrowLeft: 'seek-back',
+  ArrowRight: 'seek-forward',
+  Escape: 'clear-cursor'
+};
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+}
+
+/** What a key means anywhere in the window, or null. B is not here: it counts how long it is held. */
+export function commandOf({ key, ctrlKey, altKey, metaKey }: KeyPress): KeyCommand | null {
+  if (ctrlKey || altKey || metaKey) return null;
+  return KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+}
+
+/** Whether a key belongs to the control that has the focus: what is typed, chosen or pressed there. */
+export function isForControl(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, select, textarea, [contenteditable], dialog, [role="menu"]')) return true;
+  return (key === ' ' || key === 'Enter') && target.closest('button, summary, a') !== null;
+}
+
+/** How far an arrow key moves the readout: frames across, bins up. */
+export function cellStep({
+  key,
+  shiftKey
+}: {
+  key: string;
+  shiftKey: boolean;
+}): { frames: number; bins: number } | null {
+  const by = shiftKey ? 10 : 1;
+  switch (key) {
+    case 'ArrowLeft':
+      return { frames: -by, bins: 0 };
+    case 'ArrowRight':
+      return { frames: by, bins: 0 };
+    case 'ArrowUp':
+      return { frames: 0, bins: by };
+    case 'ArrowDown':
+      return { frames: 0, bins: -by };
+    default:
+      return null;
+  }
+}

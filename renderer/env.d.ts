@@ -1,0 +1,7 @@
+import type { AppApi } from '@contract';
+
+declare global {
+  interface Window {
+    readonly api: AppApi;
+  }
+}

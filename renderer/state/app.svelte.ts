@@ -1,0 +1,249 @@
+import { untrack } from 'svelte';
+import { AppError, type Accuracy, type AppApi, type AppEvent, type CommandName, type EngineRole } from '@contract';
+import type { GridAxes, MenuAction, Probe, Source } from '@contract';
+import type { SettingsPatch } from '@contract/schemas';
+import { EngineLink, type EnginePush } from '../link/engine-link';
+import { MainLink } from '../link/main-link';
+import { receivePorts } from '../link/ports';
+import { VisibleAccuracy, type Region } from './accuracy.svelte';
+import { limitsOf, regionOf } from './grid-view';
+import { Layout } from './layout.svelte';
+import { Notices } from './notices.svelte';
+import { clipPcm } from './pcm';
+import { Readout } from './readout.svelte';
+import { SessionState } from './session.svelte';
+import { SettingsWriter } from './settings-writer';
+import { Spectra } from './spectra.svelte';
+import { TrainingCurve } from './training.svelte';
+import { View } from './view.svelte';
+import type { Transport } from './view-types';
+
+export interface AppOptions {
+  readonly api: AppApi;
+  /** The window that main sends ports to. */
+  readonly target: Window;
+  readonly transport: Transport;
+  readonly onMenu: (action: MenuAction) => void;
+}
+
+type PlainCommand = Extract<
+  CommandName,
+  'chooseClip' | 'openSampleClip' | 'chooseCheckpoint' | 'useBundledNetwork' | 'stopTraining' | 'restoreSettings'
+>;
+
+/** Everything the page knows and can ask for: built once, started once, disposed by its owner. */
+export class AppState {
+  readonly main: MainLink;
+  readonly engines: Readonly<Record<EngineRole, EngineLink>> = {
+    analysis: new EngineLink('analysis'),
+    training: new EngineLink('training')
+  };
+  readonly transport: Transport;
+  readonly session = new SessionState();
+  readonly notices = new Notices();
+  readonly layout = new Layout();
+  readonly view = new View();
+  readonly spectra: Spectra;
+  readonly accuracy: VisibleAccuracy;
+  readonly curve: TrainingCurve;
+  readonly readout = new Readout(() => this.spectra.tiles);
+  readonly #settings: SettingsWriter;
+  readonly #stops: (() => void)[] = [];
+  #probe = $state.raw<Probe | null>(null);
+  /** Of the newest weights this engine process has told of. */
+  #revision = -1;
+  #shownClip: string | null = null;
+
+  constructor({ api, target, transport, onMenu }: AppOptions) {
+    const { analysis } = this.engines;
+    this.main = new MainLink(api);
+    this.transport = transport;
+    const onFailure = (error: unknown): void => this.#tell(error);
+    this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
+    this.accuracy = new VisibleAccuracy({ measure: (region, signal) => this.#measure(region, signal), onFailure });
+    this.curve = new TrainingCurve(this.engines.training);
+    this.#settings = new SettingsWriter({
+      read: () => this.session.settings,
+      show: (settings) => this.session.useSettings(settings),
+      send: (patch) => this.main.ask('changeSettings', patch),
+      onFailure
+    });
+    this.#stops.push(
+      receivePorts(target, this.engines),
+      this.main.onEvent((event) => this.#receive(event, onMenu)),
+      analysis.onPush((message) => this.#take(message)),
+      analysis.onConnection((connected) => this.#meet(connected)),
+      $effect.root(() => this.#follow())
+    );
+  }
+
+  /** What the analysis engine's backend answered to a small product, null until it did. */
+  get probe(): Probe | null {
+    return this.#probe;
+  }
+
+  async start(): Promise<void> {
+    const session = await this.main.ask('getSession');
+    if (!session.ok) return this.#tell(session.message);
+    this.session.load(session.value);
+    this.notices.showAll(session.value.notices);
+    this.#beginRun();
+    const connected = await this.main.ask('connectEngines');
+    if (!connected.ok) this.#tell(connected.message);
+  }
+
+  change(patch: SettingsPatch): void {
+    void this.#settings.change(patch);
+  }
+
+  async run(command: PlainCommand): Promise<void> {
+    const outcome = await this.main.ask(command);
+    if (!outcome.ok && outcome.code !== 'cancelled') this.#tell(outcome.message);
+  }
+
+  async train(): Promise<void> {
+    const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
+    const outcome = await this.main.ask('startTraining', { network: 'shared-frame', seed });
+    if (outcome.ok) this.curve.begin(outcome.value.run);
+    else this.#tell(outcome.message);
+  }
+
+  async saveCheckpoint(): Promise<void> {
+    const outcome = await this.main.ask('saveCheckpoint', { as: true });
+    if (!outcome.ok) this.#tell(outcome.message);
+  }
+
+  async restartEngine(role: EngineRole): Promise<void> {
+    const outcome = await this.main.ask('restartEngine', { role });
+    if (!outcome.ok) this.#tell(outcome.message);
+  }
+
+  async copy(text: string): Promise<void> {
+    const outcome = await this.main.ask('copyText', { text });
+    this.notices.show(
+      outcome.ok ? { level: 'info', text: 'Copied the readout.' } : { level: 'error', text: outcome.message }
+    );
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+    this.accuracy.dispose();
+    this.spectra.dispose();
+    this.curve.dispose();
+    this.notices.dispose();
+    for (const engine of Object.values(this.engines)) engine.drop();
+    this.transport.dispose();
+  }
+
+  #follow(): void {
+    $effect(() => {
+      const source = this.session.source;
+      untrack(() => void this.spectra.open(source));
+    });
+    $effect(() => {
+      const range = this.view.range;
+      const tiles = this.spectra.tiles;
+      tiles?.focus(range);
+      untrack(() => this.accuracy.show(tiles ? regionOf(range, tiles.axes) : null));
+    });
+    $effect(() => {
+      const clip = this.session.clip;
+      untrack(() => this.transport.load(clip ? clipPcm(clip, this.engines.analysis) : null));
+    });
+    $effect(() => this.transport.setVolume(this.session.settings?.volume ?? 1));
+    let before = 0;
+    $effect(() => {
+      const { seconds, phase } = this.transport;
+      if (phase === 'playing') untrack(() => this.view.follow(before, seconds));
+      before = seconds;
+    });
+  }
+
+  #receive(event: AppEvent, onMenu: AppOptions['onMenu']): void {
+    switch (event.type) {
+      case 'settings':
+        // While own changes are on their way, what main says is older than what is shown.
+        if (!this.#settings.busy) this.session.apply(event);
+        return;
+      case 'engine':
+        this.session.apply(event);
+        if (event.state.phase === 'restarting' || event.state.phase === 'failed') this.engines[event.role].drop();
+        return;
+      case 'network':
+        if (event.network.revision < this.#revision) return;
+        this.session.apply(event);
+        this.#useRevision(event.network.revision);
+        return;
+      case 'notice':
+        this.session.apply(event);
+        this.notices.show(event.notice);
+        return;
+      case 'menu':
+        onMenu(event.action);
+        return;
+      case 'training':
+        this.session.apply(event);
+        this.#beginRun();
+        return;
+      case 'clip':
+        this.session.apply(event);
+        this.notices.retire(performance.now());
+        return;
+      case 'opening':
+        this.session.apply(event);
+    }
+  }
+
+  #take(message: EnginePush): void {
+    if (message.type !== 'network') return;
+    this.session.useNetwork(message.network);
+    this.#useRevision(message.network.revision);
+  }
+
+  #meet(connected: boolean): void {
+    // A fresh process counts its weights anew.
+    this.#revision = -1;
+    if (!connected) return;
+    void this.engines.analysis.ask('probe', {}).then(
+      (probe) => (this.#probe = probe),
+      (error: unknown) => this.#tell(error)
+    );
+    this.#refresh();
+  }
+
+  #useRevision(revision: number): void {
+    if (revision === this.#revision) return;
+    this.#revision = revision;
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    this.spectra.tiles?.weightsChanged();
+    this.accuracy.weightsChanged();
+  }
+
+  #beginRun(): void {
+    const { training } = this.session;
+    if (training.phase === 'training') this.curve.begin(training.run);
+  }
+
+  #fitTo(source: Source, axes: GridAxes): void {
+    this.accuracy.reset();
+    this.readout.clear();
+    const limits = limitsOf(axes, this.session.clip?.seconds ?? 0);
+    if (source.clip === this.#shownClip) this.view.regrid(limits);
+    else this.view.show(limits);
+    this.#shownClip = source.clip;
+  }
+
+  async #measure(region: Region, signal: AbortSignal): Promise<Accuracy> {
+    const { source } = this.spectra;
+    if (!source) throw new AppError('cancelled', 'There is nothing to measure.');
+    return this.engines.analysis.ask('measure', { ...source, ...region }, { signal });
+  }
+
+  #tell(error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error);
+    this.notices.show({ level: 'error', text });
+  }
+}

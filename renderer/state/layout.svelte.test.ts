@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from 'vitest';
+import { HOLD_MS, Layout, NARROW_PX } from './layout.svelte';
+import { INFO_MS, Notices, READ_MS } from './notices.svelte';
+
+test('a tap on B switches the picture, a hold shows it for as long', () => {
+  const layout = new Layout();
+  layout.pressFlicker(1000);
+  layout.pressFlicker(1040);
+  layout.releaseFlicker(1000 + HOLD_MS - 1);
+  expect(layout.flicker).toBe(true);
+  layout.pressFlicker(5000);
+  expect(layout.flicker).toBe(false);
+  layout.releaseFlicker(5000 + HOLD_MS);
+  expect(layout.flicker).toBe(true);
+  layout.releaseFlicker(9000);
+  expect(layout.flicker).toBe(true);
+});
+
+test('the drawer belongs to a narrow window', () => {
+  const layout = new Layout();
+  layout.resize(NARROW_PX - 1);
+  expect(layout.narrow).toBe(true);
+  layout.toggleDrawer();
+  expect(layout.drawer).toBe(true);
+  layout.resize(NARROW_PX);
+  expect([layout.narrow, layout.drawer]).toEqual([false, false]);
+});
+
+test('focuses panes that are there, and knows which has the focus', () => {
+  const layout = new Layout();
+  const pane = document.createElement('div');
+  pane.tabIndex = 0;
+  document.body.append(pane);
+  const end = layout.register('network', pane);
+  layout.focus('network');
+  expect(layout.focused).toBe('network');
+  end();
+  expect(layout.focused).toBeNull();
+});
+
+test('a line that informs goes by itself, an error stays', () => {
+  vi.useFakeTimers();
+  const notices = new Notices();
+  notices.show({ level: 'info', text: 'saved' });
+  vi.advanceTimersByTime(INFO_MS);
+  expect(notices.current).toBeNull();
+  notices.show({ level: 'info', text: 'saved' });
+  notices.show({ level: 'error', text: 'broken' });
+  vi.advanceTimersByTime(10 * INFO_MS);
+  expect(notices.current?.text).toBe('broken');
+  notices.dismiss();
+  expect(notices.current).toBeNull();
+  vi.useRealTimers();
+});
+
+test('an error makes room once it could be read', () => {
+  const notices = new Notices();
+  notices.show({ level: 'error', text: 'broken' }, 1000);
+  notices.retire(1000 + READ_MS - 1);
+  expect(notices.current?.text).toBe('broken');
+  notices.retire(1000 + READ_MS);
+  expect(notices.current).toBeNull();
+});
+
+test('of several the gravest is shown', () => {
+  const notices = new Notices();
+  notices.showAll([
+    { level: 'info', text: 'a' },
+    { level: 'warning', text: 'b' },
+    { level: 'info', text: 'c' }
+  ]);
+  expect(notices.current?.text).toBe('b');
+  notices.showAll([]);
+  expect(notices.current?.text).toBe('b');
+  notices.dispose();
+});

@@ -1,0 +1,76 @@
+import type { PaneName } from './view-types';
+
+export type Dialog = 'none' | 'shortcuts' | 'about';
+
+/** Below this width of the window the panel folds by itself. */
+export const NARROW_PX = 1180;
+
+/** A key held at least this long shows the other picture only while it is held; a tap leaves it there. */
+export const HOLD_MS = 250;
+
+/** What is on show besides the data: dialogs, the panel, which picture the reference pane shows. */
+export class Layout {
+  #dialog = $state<Dialog>('none');
+  #width = $state(Infinity);
+  #drawer = $state(false);
+  #flicker = $state(false);
+  #heldSince: number | null = null;
+  readonly #panes = new Map<PaneName, HTMLElement>();
+  readonly narrow: boolean = $derived(this.#width < NARROW_PX);
+
+  get dialog(): Dialog {
+    return this.#dialog;
+  }
+  /** Whether the reference pane shows the network. */
+  get flicker(): boolean {
+    return this.#flicker;
+  }
+  /** Whether the panel lies over the panes of a narrow window. */
+  get drawer(): boolean {
+    return this.#drawer;
+  }
+
+  open(dialog: Dialog): void {
+    this.#dialog = dialog;
+  }
+
+  resize(width: number): void {
+    this.#width = width;
+    if (!this.narrow) this.#drawer = false;
+  }
+
+  toggleDrawer(): void {
+    this.#drawer = !this.#drawer;
+  }
+
+  toggleFlicker(): void {
+    this.#flicker = !this.#flicker;
+  }
+
+  pressFlicker(now: number): void {
+    if (this.#heldSince !== null) return;
+    this.#heldSince = now;
+    this.toggleFlicker();
+  }
+
+  releaseFlicker(now: number): void {
+    if (this.#heldSince !== null && now - this.#heldSince >= HOLD_MS) this.toggleFlicker();
+    this.#heldSince = null;
+  }
+
+  /** Makes a pane known, so that keys can move the focus to it; returns what ends that. */
+  register(pane: PaneName, element: HTMLElement): () => void {
+    this.#panes.set(pane, element);
+    return () => this.#panes.delete(pane);
+  }
+
+  focus(pane: PaneName): void {
+    this.#panes.get(pane)?.focus();
+  }
+
+  /** The pane that has the keyboard focus. */
+  get focused(): PaneName | null {
+    for (const [pane, element] of this.#panes) if (element === document.activeElement) return pane;
+    return null;
+  }
+}

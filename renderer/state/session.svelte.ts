@@ -1,0 +1,132 @@
+import type {
+  AppEvent,
+  ClipInfo,
+  EngineRole,
+  EngineState,
+  NetworkInfo,
+  RecentEntry,
+  Session,
+  Source,
+  SystemInfo,
+  TrainingState
+} from '@contract';
+import type { Settings } from '@contract/schemas';
+
+export type SessionPhase = 'loading' | 'ready';
+
+/** What main has told the page: the session it started with and every event since. */
+export class SessionState {
+  #phase = $state<SessionPhase>('loading');
+  #clip = $state.raw<ClipInfo | null>(null);
+  #network = $state.raw<NetworkInfo | null>(null);
+  #settings = $state.raw<Settings | null>(null);
+  #engines = $state.raw<Session['engines']>({ analysis: { phase: 'starting' }, training: { phase: 'idle' } });
+  #training = $state.raw<TrainingState>({ phase: 'idle' });
+  #recentClips = $state.raw<readonly RecentEntry[]>([]);
+  #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
+  #system = $state.raw<SystemInfo | null>(null);
+  #opening = $state<string | null>(null);
+  readonly channel: Settings['channel'] = $derived(channelIn(this.#clip, this.#settings?.channel ?? 'mix'));
+  // Through a string, so that what follows a source follows its value and not every change of the settings.
+  readonly #sourceKey = $derived(
+    this.#clip && this.#settings ? JSON.stringify([this.#clip.id, this.channel, this.#settings.rate]) : ''
+  );
+  readonly source: Source | null = $derived(parseSource(this.#sourceKey));
+
+  get phase(): SessionPhase {
+    return this.#phase;
+  }
+  get clip(): ClipInfo | null {
+    return this.#clip;
+  }
+  get network(): NetworkInfo | null {
+    return this.#network;
+  }
+  /** null until the session is there. */
+  get settings(): Settings | null {
+    return this.#settings;
+  }
+  get training(): TrainingState {
+    return this.#training;
+  }
+  get recentClips(): readonly RecentEntry[] {
+    return this.#recentClips;
+  }
+  get recentCheckpoints(): readonly RecentEntry[] {
+    return this.#recentCheckpoints;
+  }
+  get system(): SystemInfo | null {
+    return this.#system;
+  }
+  /** Name of the file that is being opened. */
+  get opening(): string | null {
+    return this.#opening;
+  }
+
+  engine(role: EngineRole): EngineState {
+    return this.#engines[role];
+  }
+
+  load(session: Session): void {
+    this.#clip = session.clip;
+    this.#network = session.network;
+    this.#settings = session.settings;
+    this.#engines = session.engines;
+    this.#training = session.training;
+    this.#recentClips = session.recentClips;
+    this.#recentCheckpoints = session.recentCheckpoints;
+    this.#system = session.system;
+    this.#phase = 'ready';
+  }
+
+  useSettings(settings: Settings): void {
+    this.#settings = settings;
+  }
+
+  useNetwork(network: NetworkInfo): void {
+    this.#network = network;
+  }
+
+  /** Takes in what changed; events of other kinds are not about the session. */
+  apply(event: AppEvent): void {
+    switch (event.type) {
+      case 'clip':
+        this.#clip = event.clip;
+        this.#recentClips = event.recentClips;
+        this.#opening = null;
+        return;
+      case 'network':
+        this.#network = event.network;
+        this.#recentCheckpoints = event.recentCheckpoints;
+        return;
+      case 'settings':
+        this.#settings = event.settings;
+        return;
+      case 'engine':
+        this.#engines = { ...this.#engines, [event.role]: event.state };
+        return;
+      case 'training':
+        this.#training = event.training;
+        return;
+      case 'opening':
+        this.#opening = event.name;
+        return;
+      case 'notice':
+        this.#opening = null;
+        return;
+      case 'menu':
+        return;
+    }
+  }
+}
+
+/** The remembered channel, or the mix where this clip has no such channel. */
+function channelIn(clip: ClipInfo | null, channel: Settings['channel']): Settings['channel'] {
+  return channel !== 'mix' && clip && channel >= clip.channels ? 'mix' : channel;
+}
+
+function parseSource(key: string): Source | null {
+  if (!key) return null;
+  const [clip, channel, rate] = JSON.parse(key) as [string, Source['channel'], Source['rate']];
+  return { clip, channel, rate };
+}

@@ -1,0 +1,73 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { View } from './view.svelte';
+
+const limits = { time: { end: 10, shortest: 0.1 }, frequency: { end: 4000, shortest: 250 } };
+
+function shown(): View {
+  const view = new View();
+  view.show(limits);
+  return view;
+}
+
+test('a new clip is shown whole', () => {
+  const view = shown();
+  expect(view.range).toEqual({ startSeconds: 0, endSeconds: 10, lowHz: 0, highHz: 4000 });
+  expect(view.fitted).toBe(true);
+});
+
+test('zooms at a time and a frequency, and fits again', () => {
+  const view = shown();
+  view.zoomTime(0.5, 0);
+  view.zoomFrequency(0.25, 4000);
+  expect(view.range).toEqual({ startSeconds: 0, endSeconds: 5, lowHz: 3000, highHz: 4000 });
+  expect(view.fitted).toBe(false);
+  view.fit();
+  expect(view.fitted).toBe(true);
+});
+
+test('pans by shares of what is visible and stops at the ends', () => {
+  const view = shown();
+  view.zoomTime(0.2);
+  view.panTime(0.5);
+  expect(view.range).toMatchObject({ startSeconds: 5, endSeconds: 7 });
+  view.panTime(-100);
+  expect(view.range).toMatchObject({ startSeconds: 0, endSeconds: 2 });
+  view.zoomFrequency(0.5, 0);
+  view.panFrequency(0.5);
+  expect(view.range).toMatchObject({ lowHz: 1000, highHz: 3000 });
+});
+
+test('another rate keeps the times and shows all its frequencies', () => {
+  const view = shown();
+  view.zoomTime(0.2);
+  view.regrid({ ...limits, frequency: { end: 8000, shortest: 500 } });
+  expect(view.range).toEqual({ startSeconds: 4, endSeconds: 6, lowHz: 0, highHz: 8000 });
+});
+
+test('follows the playing position page by page', () => {
+  const view = shown();
+  view.zoomTime(0.2, 0);
+  view.follow(1.4, 1.5);
+  expect(view.range).toMatchObject({ startSeconds: 0, endSeconds: 2 });
+  view.follow(1.9, 2.1);
+  expect(view.range.startSeconds).toBeCloseTo(2.1);
+  view.follow(4, 9.5);
+  expect(view.range).toMatchObject({ startSeconds: 8, endSeconds: 10 });
+});
+
+test('does not follow into a part the person has left', () => {
+  const view = shown();
+  view.zoomTime(0.2, 0);
+  view.panTime(2);
+  view.follow(1.9, 2.1);
+  expect(view.range).toMatchObject({ startSeconds: 4, endSeconds: 6 });
+});
+
+test('reveals a point', () => {
+  const view = shown();
+  view.zoomTime(0.2, 0);
+  view.zoomFrequency(0.5, 0);
+  view.reveal(3, 3000);
+  expect(view.range).toEqual({ startSeconds: 1, endSeconds: 3, lowHz: 1000, highHz: 3000 });
+});
