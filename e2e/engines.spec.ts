@@ -1,0 +1,119 @@
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import type { CallResults } from '../preload/contract';
+import { test } from './support/launch';
+import { clickMenu, colourCount, numberIn, pictureOf, settled } from './support/window';
+
+/** Ends an engine process as the operating system would. */
+async function killEngine(app: ElectronApplication, name: string): Promise<void> {
+  const pid = await app.evaluate(
+    ({ app: electron }, service) =>
+      electron.getAppMetrics().find((metric) => metric.serviceName === service || metric.name === service)?.pid,
+    name
+  );
+  if (pid === undefined) throw new Error(`no process "${name}"`);
+  process.kill(pid, 'SIGKILL');
+}
+
+/** Asks the analysis engine over a port of the test's own. */
+function probe(page: Page): Promise<CallResults['probe']> {
+  return page.evaluate(
+    () =>
+      new Promise<CallResults['probe']>((resolve, reject) => {
+        const listen = (event: MessageEvent<{ type: string; role: string }>): void => {
+          const port = event.ports[0];
+          if (event.data.type !== 'engine-port' || event.data.role !== 'analysis' || !port) return;
+          removeEventListener('message', listen);
+          port.addEventListener(
+            'message',
+            ({ data }: MessageEvent<{ type: string; job: number; value: CallResults['probe'] }>) => {
+              if (data.job !== 999_999) return;
+              if (data.type === 'reply') resolve(data.value);
+              else reject(new Error(JSON.stringify(data)));
+            }
+          );
+          port.start();
+          port.postMessage({ type: 'call', job: 999_999, call: { kind: 'probe' } });
+        };
+        addEventListener('message', listen);
+        void window.api.connectEngines(undefined);
+      })
+  );
+}
+
+test('the engine inside Electron computes with native TensorFlow in float32', async ({ start }) => {
+  const { page } = await start();
+  await settled(page);
+  const { product, relativeError, backend } = await probe(page);
+  expect(product).toEqual([7, 10, 15, 22]);
+  expect(relativeError).toBeLessThan(1e-5);
+  expect(backend.backend).toMatch(/^tensorflow-(cpu|gpu)$/);
+  expect(backend.tensorflowVersion).toMatch(/^2\.\d+\.\d+/);
+  await expect(page.getByTestId('backend-badge')).toContainText(
+    `TF ${backend.tensorflowVersion.split('.').slice(0, 2).join('.')}`
+  );
+});
+
+test('a killed engine comes back by itself with the clip and the network', async ({ start }) => {
+  const { app, page } = await start();
+  await settled(page);
+  const snr = await numberIn(page.getByTestId('snr'));
+  await killEngine(app, 'analysis engine');
+  await expect(page.getByTestId('engine-state')).not.toHaveAttribute('data-phase', 'ready');
+  // The pictures stay while it restarts.
+  expect(colourCount(await pictureOf(page.getByTestId('reference')))).toBeGreaterThan(20);
+  await settled(page);
+  expect(await numberIn(page.getByTestId('snr'))).toBe(snr);
+  await clickMenu(app, 'View', 'Analysis Rate', '16 kHz');
+  await expect.poll(async () => numberIn(page.getByTestId('snr'))).not.toBe(snr);
+});
+
+test('the third crash within five minutes stops the engine and says so; a restart is one click', async ({ start }) => {
+  const { app, page } = await start();
+  for (let crash = 1; crash <= 3; crash++) {
+    await settled(page);
+    await killEngine(app, 'analysis engine');
+    await expect(page.getByTestId('engine-state')).not.toHaveAttribute('data-phase', 'ready');
+  }
+  await expect(page.getByTestId('engine-state')).toHaveAttribute('data-phase', 'failed');
+  await expect(page.getByText(/3 times within 5 minutes/).first()).toBeVisible();
+  await page.getByTestId('restart-engine').click();
+  await settled(page);
+  await expect(page.getByTestId('clip-name')).toContainText('clip.wav');
+});
+
+test('a killed training engine leaves the pictures alone and trains again', async ({ start }) => {
+  const { app, page } = await start();
+  await settled(page);
+  await page.getByTestId('train').click();
+  await expect(page.getByTestId('training-step')).not.toHaveText(/^[–—-]$/);
+  await killEngine(app, 'training engine');
+  await expect(page.getByTestId('training-phase')).not.toHaveText(/seed/);
+  await expect(page.getByTestId('engine-state')).toHaveAttribute('data-phase', 'ready');
+  await page.getByTestId('train').click();
+  await expect.poll(() => numberIn(page.getByTestId('training-snr')), { timeout: 20_000 }).toBeGreaterThan(120);
+});
+
+test('a reload of the page keeps clip, network, settings and the running training', async ({ start }) => {
+  const { app, page } = await start();
+  await settled(page);
+  await clickMenu(app, 'View', 'Analysis Rate', '16 kHz');
+  await page.getByTestId('train').click();
+  await expect.poll(() => numberIn(page.getByTestId('training-step'))).toBeGreaterThan(2);
+  const step = await numberIn(page.getByTestId('training-step'));
+  await page.reload();
+  await settled(page);
+  await expect(page.getByTestId('clip-name')).toContainText('clip.wav');
+  await expect(page.getByTestId('rate-select')).toHaveValue('16000');
+  await expect.poll(() => numberIn(page.getByTestId('training-step'))).toBeGreaterThanOrEqual(step);
+  await expect.poll(() => numberIn(page.getByTestId('training-snr')), { timeout: 20_000 }).toBeGreaterThan(120);
+});
+
+test('a crashed page comes back in a new window', async ({ start }) => {
+  const { app, page } = await start();
+  await settled(page);
+  const next = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  const fresh = await next;
+  await settled(fresh);
+  await expect(fresh.getByTestId('clip-name')).toContainText('clip.wav');
+});
