@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
@@ -31,22 +30,36 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/**
+ * Without a loader of its own, which a package does not take, Playwright may look at a window in the moment its page
+ * arrives, and then waits for ever.
+ */
+const ATTEMPTS = 3;
+const ATTEMPT_MS = 15_000;
+
 /** Starts the real app with a settings folder of its own and waits for its window. The caller closes it. */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? (await temporaryFolder());
+  const app = await launch(options, userData);
+  return { app, page: await app.firstWindow(), userData, close: () => app.close() };
+}
+
+async function launch({ executable, args = [], env }: StartOptions, userData: string): Promise<ElectronApplication> {
   // Chromium's sandbox refuses to run as root; the page's isolation does not depend on it.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({
-    executablePath: options.executable ?? electronPath(),
-    args: [
-      ...(options.executable === undefined ? [ROOT] : []),
-      ...sandbox,
-      `--user-data-dir=${userData}`,
-      ...(options.args ?? [])
-    ],
-    env: { ...definedEnvironment(), ...options.env }
-  });
-  return { app, page: await app.firstWindow(), userData, close: () => app.close() };
+  const program = executable === undefined ? [ROOT] : [];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await _electron.launch({
+        ...(executable === undefined ? {} : { executablePath: executable }),
+        args: [...program, ...sandbox, `--user-data-dir=${userData}`, ...args],
+        env: { ...definedEnvironment(), ...env },
+        timeout: ATTEMPT_MS
+      });
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 export function temporaryFolder(): Promise<string> {
@@ -68,12 +81,6 @@ export const test = base.extend<{ start: (options?: StartOptions) => Promise<Run
     }
   }
 });
-
-function electronPath(): string {
-  const path: unknown = createRequire(join(ROOT, 'package.json'))('electron');
-  if (typeof path !== 'string') throw new Error('Electron is not installed; run `npm start` or `npm test` once.');
-  return path;
-}
 
 function definedEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>

@@ -41,7 +41,7 @@ export function frameMagnitudes(samples: ArrayLike<number>, start: number): Floa
   const frame = Array.from({ length: 256 }, (_, n) => samples[start + n] ?? 0);
   const mean = frame.reduce((sum, value) => sum + value, 0) / 256;
   const fft = new FFT(256);
-  const out = fft.createComplexArray();
+  const out = fft.createComplexArray() as number[];
   fft.realTransform(
     out,
     frame.map((value, n) => (value - mean) * (0.5 - 0.5 * Math.cos((2 * Math.PI * n) / 256)))

@@ -12,7 +12,7 @@ export async function clickMenu(app: ElectronApplication, ...labels: string[]): 
     }
     if (!found) throw new Error(`no menu item ${path.join(' > ')}`);
     if (!found.enabled) throw new Error(`the menu item ${path.join(' > ')} is disabled`);
-    found.click(undefined, BrowserWindow.getAllWindows()[0], undefined);
+    (found.click as (...args: unknown[]) => void)(undefined, BrowserWindow.getAllWindows()[0], undefined);
   }, labels);
 }
 

@@ -1,4 +1,4 @@
-import { AppError, TILE_COLUMNS, type Accuracy, type Probe, type SampleBlock, type Tile } from '@contract';
+import { AppError, TILE_COLUMNS, type Accuracy, type Peaks, type Probe, type SampleBlock, type Tile } from '@contract';
 import type { CallOf } from '@contract/schemas';
 import { readPeaks } from '../../audio/peaks';
 import { AccuracySum } from '../../signal/accuracy';
@@ -25,11 +25,13 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     measure: (call, context) => measure(rooms, call, context),
     samples: (call) => samples(rooms, call),
     probe: () => rooms.probe(),
-    peaks: async ({ clip, columns, ...range }) => ({
-      columns,
-      values: await readPeaks(rooms.clips.get(clip).file, { ...range, columns })
-    })
+    peaks: (call) => peaks(rooms, call)
   };
+}
+
+async function peaks({ clips }: AnalysisRooms, { clip, columns, ...range }: CallOf<'peaks'>): Promise<Peaks> {
+  if (range.startSeconds >= range.endSeconds) throw new AppError('bad-request', 'Peaks need a start before their end.');
+  return { columns, values: await readPeaks(clips.get(clip).file, { ...range, columns }) };
 }
 
 async function maximum(
@@ -102,14 +104,14 @@ async function measure(
   return { ...sum.result, revision: info.revision };
 }
 
+/** Two channels as they are; more are mixed, since a file may have thousands. */
 async function samples({ clips }: AnalysisRooms, { clip, start, count }: CallOf<'samples'>): Promise<SampleBlock> {
   const { file } = clips.get(clip);
   if (start >= file.samples) throw new AppError('bad-request', `The clip ends at sample ${file.samples}.`);
   const available = Math.min(count, file.samples - start);
-  const planes = await file.read(start, available);
-  const channels = planes.length === 2 ? 2 : 1;
-  const values = new Float32Array(available * channels);
-  if (planes.length <= 2) planes.forEach((plane, c) => values.set(plane, c * available));
-  else for (const plane of planes) for (let i = 0; i < available; i++) values[i]! += (plane[i] ?? 0) / planes.length;
-  return { rate: file.rate, channels, start, count: available, values };
+  const planes =
+    file.channels === 2 ? await file.read(start, available) : [await file.readChannel(start, available, 'mix')];
+  const values = new Float32Array(available * planes.length);
+  planes.forEach((plane, channel) => values.set(plane, channel * available));
+  return { rate: file.rate, channels: file.channels === 2 ? 2 : 1, start, count: available, values };
 }

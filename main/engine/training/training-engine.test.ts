@@ -29,7 +29,7 @@ function start(seed: number): { states: TrainingState[]; settled: Promise<Traini
       if (message.state.phase === 'idle' || message.state.phase === 'failed') resolve(message.state);
     });
   });
-  engine.orders['start-training']?.({ kind: 'start-training', run: 'r', network: 'shared-frame', seed });
+  void engine.orders['start-training']?.({ kind: 'start-training', run: 'r', network: 'shared-frame', seed });
   return { states, settled };
 }
 
