@@ -36,7 +36,7 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'focus-difference': ({ layout }) => layout.focus('difference'),
   'toggle-panel': (app) => togglePanel(app),
   'copy-readout': (app) => copyReadout(app),
-  'clear-cursor': ({ readout }) => readout.clear(),
+  'clear-cursor': ({ layout, readout }) => (layout.drawer ? layout.toggleDrawer() : readout.clear()),
   shortcuts: ({ layout }) => layout.open('shortcuts'),
   about: ({ layout }) => layout.open('about')
 };

@@ -61,13 +61,28 @@ function mergeColumns(out: Float32Array, tiles: readonly Float32Array[], { plan,
   const high = rows.endBin[0] ?? 0;
   const start = plan.first[x] ?? 0;
   const end = plan.first[x + 1] ?? 0;
-  for (let entry = start; entry < end; entry++) {
-    const values = tiles[plan.tileOf[entry] ?? 0];
-    const offset = (plan.columnOf[entry] ?? 0) * out.length;
-    if (!values) continue;
-    if (entry === start) for (let k = low; k < high; k++) out[k] = values[offset + k] ?? 0;
-    else for (let k = low; k < high; k++) out[k] = Math.max(out[k] ?? 0, values[offset + k] ?? 0);
+  // Two at a time: between one and two columns a pixel is the usual case, and the first needs no copy that way.
+  for (let entry = start; entry < end; entry += 2) {
+    const next = Math.min(entry + 1, end - 1);
+    const a = tiles[plan.tileOf[entry] ?? 0];
+    const b = tiles[plan.tileOf[next] ?? 0];
+    const atA = (plan.columnOf[entry] ?? 0) * out.length;
+    const atB = (plan.columnOf[next] ?? 0) * out.length;
+    if (!a || !b) continue;
+    if (entry === start) {
+      for (let k = low; k < high; k++) out[k] = larger(a[atA + k] ?? 0, b[atB + k] ?? 0);
+    } else {
+      for (let k = low; k < high; k++) out[k] = larger(out[k] ?? 0, larger(a[atA + k] ?? 0, b[atB + k] ?? 0));
+    }
   }
+}
+
+/**
+ * Math.max of two levels without the branch behind it, which neighbouring cells of noise mispredict half of the time.
+ * Exact once stored as float32.
+ */
+function larger(a: number, b: number): number {
+  return 0.5 * (a + b + Math.abs(a - b));
 }
 
 interface MergedColumn extends PixelColumn {

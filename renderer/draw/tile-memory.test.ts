@@ -6,12 +6,12 @@ const values: GridValues = { axes: plainAxes(4000, 2), maximumDb: 0, reference: 
 const levels = (layers: readonly { readonly level: number }[]): number[] => layers.map(({ level }) => level);
 
 describe('TileMemory', () => {
-  it('prefers the wanted level, then coarser ones, then up to two finer ones, the nearest first', () => {
+  it('prefers the source, then the wanted level as it was, then coarser ones, then up to two finer ones, the nearest first', () => {
     const memory = new TileMemory();
     const source = sourceOf(values);
     memory.layers(source, 2);
     memory.remember([0, 1, 2, 3, 4, 5].map((level) => tileOf(values, level, 0)));
-    expect(levels(memory.layers(source, 3))).toEqual([3, 4, 5, 2, 1]);
+    expect(levels(memory.layers(source, 3))).toEqual([3, 3, 4, 5, 2, 1]);
     expect(levels(memory.layers(source, 9))).toEqual([9]);
   });
 

@@ -17,11 +17,11 @@ export class TileMemory {
   #source: TileSource | null = null;
   #axes: TileSource['axes'] | null = null;
 
-  /** The level `wanted` from the source, then the remembered ones: coarser first, nearest first. */
+  /** The level `wanted` from the source, then what is remembered of it, of coarser levels, of finer ones; nearest first. */
   layers(source: TileSource, wanted: number): readonly TileLayer[] {
     if (source !== this.#source || source.axes !== this.#axes) this.#forget(source);
     const standIns = [...this.#levels.keys()]
-      .filter((level) => level !== wanted && level >= wanted - FINER_LEVELS)
+      .filter((level) => level >= wanted - FINER_LEVELS)
       .sort((a, b) => Number(a < wanted) - Number(b < wanted) || Math.abs(a - wanted) - Math.abs(b - wanted))
       .map((level) => ({ level, tile: (index: number) => this.#levels.get(level)?.get(index) }));
     return [once({ level: wanted, tile: (index) => source.tile(wanted, index) }), ...standIns];
@@ -52,12 +52,12 @@ export class TileMemory {
 }
 
 /** Asks for each tile once only, however many pixels it has. */
-function once({ level, tile }: TileLayer): TileLayer {
+function once(layer: TileLayer): TileLayer {
   const answers = new Map<number, Tile | undefined>();
   return {
-    level,
+    level: layer.level,
     tile(index) {
-      if (!answers.has(index)) answers.set(index, tile(index));
+      if (!answers.has(index)) answers.set(index, layer.tile(index));
       return answers.get(index);
     }
   };

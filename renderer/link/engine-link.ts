@@ -118,7 +118,9 @@ export class EngineLink {
       };
       const abort = (): void => (end(), reject(cancelled()));
       const stop = this.onConnection((connected) => {
-        if (connected) (end(), resolve());
+        if (!connected) return;
+        end();
+        resolve();
       });
       signal?.addEventListener('abort', abort, { once: true });
     });

@@ -1,9 +1,7 @@
 import { frameLoop } from '../draw/frame-loop';
-import type { PcmSource } from '../state/view-types';
+import type { PcmSource, Transport } from '../state/view-types';
 import { openContext } from './open-context';
 import { Run } from './run';
-
-export type PlayPhase = 'stopped' | 'playing' | 'paused';
 
 /** A context that plays nothing is put to sleep after this long. */
 const IDLE_MILLISECONDS = 500;
@@ -13,8 +11,8 @@ const DEVICE_MILLISECONDS = 3000;
 const VOLUME_SECONDS = 0.01;
 
 /** Plays one clip at a time, in blocks read ahead; the only owner of sound output. */
-export class Player {
-  #phase = $state<PlayPhase>('stopped');
+export class Player implements Transport {
+  #phase = $state<Transport['phase']>('stopped');
   #seconds = $state(0);
   #error = $state<string | null>(null);
   #source = $state.raw<PcmSource | null>(null);
@@ -25,7 +23,7 @@ export class Player {
   /** Counts starts, so that one that waited for the device knows whether it is still wanted. */
   #turn = 0;
 
-  get phase(): PlayPhase {
+  get phase(): Transport['phase'] {
     return this.#phase;
   }
   /** Position in the clip; while playing, of what is heard. */
@@ -135,7 +133,7 @@ export class Player {
     this.#error = error instanceof Error ? error.message : String(error);
   }
 
-  #halt(phase: PlayPhase): void {
+  #halt(phase: Transport['phase']): void {
     this.#turn++;
     this.#run?.stop();
     this.#run = null;

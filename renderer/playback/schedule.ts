@@ -5,8 +5,9 @@ export const AHEAD_SECONDS = 2.5;
 /** The first block is short, so that it is read quickly and sound starts at once. */
 const FIRST_SECONDS = 0.25;
 const BLOCK_SECONDS = 2;
-/** Room for reading and for the sound card between placing a block and hearing it. */
+/** Between placing a block and its start: longer than the 128 ticks a sound graph computes at once, or it starts late. */
 const LEAD_SECONDS = 0.02;
+const LEAD_TICKS = 160;
 
 export interface ScheduleOptions {
   /** Samples per second and per channel of the clip. */
@@ -85,14 +86,16 @@ export class Schedule {
 
   /** Places a taken block and says when it starts, in seconds of the clock: a whole tick. */
   place({ start, offset, frames }: Block, now: number): number {
-    const earliest = Math.ceil((now + LEAD_SECONDS) * this.#options.clockRate);
+    const { clockRate } = this.#options;
+    const present = Math.ceil(now * clockRate);
+    const earliest = present + Math.max(LEAD_TICKS, Math.ceil(LEAD_SECONDS * clockRate));
     const due = this.#nextTick ?? earliest;
-    const late = due < Math.ceil(now * this.#options.clockRate);
+    const late = due < present;
     const tick = late ? earliest : due;
     this.#nextTick = tick + frames;
-    const current = this.#placed.filter((block) => (block.tick + block.frames) / this.#options.clockRate > now - 1);
+    const current = this.#placed.filter((block) => (block.tick + block.frames) / clockRate > now - 1);
     this.#placed = [...current, { tick, position: start + offset, frames }];
-    return tick / this.#options.clockRate;
+    return tick / clockRate;
   }
 
   /** Sample of the clip that sounds at `now`. */

@@ -1,7 +1,15 @@
 import type { TrainingPoint } from '@contract';
 import { describe, expect, it } from 'vitest';
 import { LANDMARKS, mseOfSnr, snrOfMse } from './landmarks';
-import { describeCurve, describePoint, greatestMse, learningColumns, LEAST_MSE, thinPoints } from './learning-data';
+import {
+  describeCurve,
+  describePoint,
+  evenPowers,
+  greatestMse,
+  learningColumns,
+  LEAST_MSE,
+  thinPoints
+} from './learning-data';
 
 function point(step: number, mse: number, snrDb: number | null = null): TrainingPoint {
   return { epoch: 1, step, mse, snrDb, seconds: step / 100, msPerStep: 10 };
@@ -55,6 +63,20 @@ describe('axes of the curve', () => {
       mse: [LEAST_MSE, 1e-3],
       snrDb: [null, 12]
     });
+  });
+});
+
+describe('evenPowers', () => {
+  const exponents = (top: number, most: number): number[] =>
+    evenPowers(top, most).map((v) => Math.round(Math.log10(v)));
+
+  it('marks every power where there is room', () => {
+    expect(exponents(1e-14, 4)).toEqual([-17, -16, -15, -14]);
+  });
+
+  it('marks every second or fifth where there is less', () => {
+    expect(exponents(0.01, 8)).toEqual([-16, -14, -12, -10, -8, -6, -4, -2]);
+    expect(exponents(0.01, 4)).toEqual([-17, -12, -7, -2]);
   });
 });
 

@@ -58,6 +58,15 @@ export function greatestMse(points: readonly TrainingPoint[]): number {
   return 10 ** Math.ceil(Math.log10(largest) - 1e-9);
 }
 
+/** Powers of ten from the bottom of the error axis to `top`, at most `most` of them, 1, 2 or 5 apart. */
+export function evenPowers(top: number, most: number): number[] {
+  const low = Math.round(Math.log10(LEAST_MSE));
+  const high = Math.floor(Math.log10(top) + 1e-9);
+  const apart = [1, 2, 5, 10].find((step) => Math.floor((high - low) / step) + 1 <= most) ?? 20;
+  // Counted from the top, where the curve begins.
+  return Array.from({ length: Math.floor((high - low) / apart) + 1 }, (_, i) => 10 ** (high - i * apart)).reverse();
+}
+
 /** One line on one point: `step 1,240 · mse 2.9e-16 · 131.2 dB`. */
 export function describePoint({ step, mse, snrDb }: TrainingPoint): string {
   const accuracy = snrDb === null ? '' : ` · ${snrDb.toFixed(1)} dB`;

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import { LANDMARKS, snrOfMse } from './landmarks';
-import { LEAST_MSE } from './learning-data';
+import { evenPowers, LEAST_MSE } from './learning-data';
 
 /** CSS colours of the page, as the canvas needs them. */
 export interface ChartColours {
@@ -27,8 +27,6 @@ const FONT = '11px system-ui, sans-serif';
  * one accuracy on either axis and the landmarks hold for both curves.
  */
 export function learningOptions({ width, height, colours, greatestMse, onHover }: ChartOptions): uPlot.Options {
-  const grid = { stroke: colours.line, width: 1 };
-  const axis = { stroke: colours.text, font: FONT, ticks: { ...grid, size: 4 }, gap: 3 };
   return {
     width,
     height,
@@ -40,36 +38,12 @@ export function learningOptions({ width, height, colours, greatestMse, onHover }
       mse: { distr: 3, range: () => [LEAST_MSE, greatestMse()] },
       snr: { dir: -1, range: () => [snrOfMse(greatestMse()), snrOfMse(LEAST_MSE)] }
     },
-    axes: [
-      {
-        ...axis,
-        size: 22,
-        grid: { show: false },
-        space: 60,
-        incrs: WHOLE_STEPS,
-        values: (_, steps) => steps.map(stepLabel)
-      },
-      { ...axis, scale: 'mse', size: 42, grid, space: 22, values: (_, values) => values.map(powerLabel) },
-      {
-        ...axis,
-        scale: 'snr',
-        side: 1,
-        size: 32,
-        grid: { show: false },
-        space: 22,
-        values: (_, values) => values.map(dbLabel)
-      }
-    ],
+    axes: axesOf(colours, greatestMse),
     series: [
       {},
       { scale: 'mse', stroke: colours.mse, width: 1.5, points: { show: false } },
-      {
-        scale: 'snr',
-        stroke: colours.snr,
-        width: 1,
-        spanGaps: true,
-        points: { show: true, size: 4, fill: colours.snr }
-      }
+      // Dots alone: the line of the other curve stays visible beneath them.
+      { scale: 'snr', stroke: colours.snr, paths: () => null, points: { show: true, size: 4, fill: colours.snr } }
     ],
     hooks: {
       drawAxes: [(chart) => drawLandmarks(chart, colours)],
@@ -77,6 +51,29 @@ export function learningOptions({ width, height, colours, greatestMse, onHover }
     }
   };
 }
+
+function axesOf(colours: ChartColours, greatestMse: () => number): uPlot.Axis[] {
+  const lines = { stroke: colours.line, width: 1 };
+  const axis = { stroke: colours.text, font: FONT, ticks: { ...lines, size: 4 }, gap: 3, grid: { show: false } };
+  const room = ({ bbox }: uPlot): number => Math.max(2, Math.floor(bbox.height / devicePixelRatio / POWER_PIXELS));
+  return [
+    { ...axis, size: 22, space: 60, incrs: WHOLE_STEPS, values: (_, steps) => steps.map(stepLabel) },
+    {
+      ...axis,
+      scale: 'mse',
+      size: 46,
+      grid: lines,
+      splits: (chart) => evenPowers(greatestMse(), room(chart)),
+      // Lines and labels at every split: by default a logarithmic axis drops some.
+      filter: (_, splits) => splits,
+      values: (_, values) => values.map(powerLabel)
+    },
+    { ...axis, scale: 'snr', side: 1, size: 32, space: POWER_PIXELS, values: (_, values) => values.map(dbLabel) }
+  ];
+}
+
+/** Height that one mark on the error axis takes. */
+const POWER_PIXELS = 24;
 
 /** Steps are whole numbers. */
 const WHOLE_STEPS = [1, 2, 5]
@@ -95,25 +92,27 @@ function dbLabel(value: number): string {
   return String(value).replace('-', '\u2212');
 }
 
+/** Lines across the plot, named at the end the falling curve keeps clear of. */
 function drawLandmarks(chart: uPlot, colours: ChartColours): void {
   const { ctx, bbox } = chart;
   const ratio = devicePixelRatio;
+  const gap = 4 * ratio;
   ctx.save();
   ctx.strokeStyle = colours.text;
   ctx.fillStyle = colours.text;
-  ctx.font = FONT.replace('11px', `${10 * ratio}px`);
+  ctx.font = `${10 * ratio}px system-ui, sans-serif`;
   ctx.textBaseline = 'bottom';
   ctx.setLineDash([2 * ratio, 3 * ratio]);
   ctx.lineWidth = ratio;
   for (const { snrDb, name } of LANDMARKS) {
     const y = Math.round(chart.valToPos(snrDb, 'snr', true)) + ratio / 2;
-    ctx.globalAlpha = 0.7;
+    const low = snrDb > 100;
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    ctx.globalAlpha = 1;
-    ctx.fillText(`${snrDb} ${name}`, bbox.left + 4 * ratio, y - ratio);
+    ctx.textAlign = low ? 'left' : 'right';
+    ctx.fillText(`${snrDb} ${name}`, low ? bbox.left + gap : bbox.left + bbox.width - gap, y - ratio);
   }
   ctx.restore();
 }

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError, type Accuracy } from '@contract';
-import { SETTLE_MS, VisibleAccuracy, type Region } from './accuracy.svelte';
+import type { CallOptions } from '../link/engine-link';
+import { LONG_MS, SETTLE_MS, VisibleAccuracy, type Region } from './accuracy.svelte';
 
 const whole: Region = { startFrame: 0, endFrame: 33, startBin: 0, endBin: 129 };
 const part: Region = { ...whole, endFrame: 10 };
@@ -10,6 +11,7 @@ const result = (snrDb: number): Accuracy => ({ snrDb, mse: 1e-16, maxAbsError: 1
 interface Asked {
   readonly region: Region;
   readonly signal: AbortSignal;
+  readonly onProgress: CallOptions['onProgress'];
   resolve(value: Accuracy): void;
   reject(error: Error): void;
 }
@@ -22,10 +24,10 @@ beforeEach(() => {
   asked = [];
   failures = [];
   accuracy = new VisibleAccuracy({
-    measure: (region, signal) =>
+    measure: (region, { signal = new AbortController().signal, onProgress }) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new AppError('cancelled', '')));
-        asked.push({ region, signal, resolve, reject });
+        asked.push({ region, signal, onProgress, resolve, reject });
       }),
     onFailure: (error) => failures.push(error)
   });
@@ -88,6 +90,20 @@ test('new weights wait for the measurement under way, then it is repeated', asyn
   expect([accuracy.phase, accuracy.result?.snrDb]).toEqual(['measured', 20]);
   accuracy.weightsChanged();
   expect(asked).toHaveLength(3);
+});
+
+test('tells how far a long measurement is', async () => {
+  accuracy.show(whole);
+  await wait(SETTLE_MS);
+  expect(accuracy.done).toBeNull();
+  asked[0]?.onProgress?.(0.25);
+  expect(accuracy.done).toBeNull();
+  await wait(LONG_MS);
+  asked[0]?.onProgress?.(0.5);
+  expect(accuracy.done).toBe(0.5);
+  asked[0]?.resolve(result(10));
+  await wait(0);
+  expect(accuracy.done).toBeNull();
 });
 
 test('a failure is told and leaves no number behind', async () => {

@@ -1,5 +1,5 @@
 import type { Accuracy } from '@contract';
-import { isCancelled } from '../link/engine-link';
+import { isCancelled, type CallOptions } from '../link/engine-link';
 
 /** Frames and bins from `start` (included) to `end` (excluded). */
 export interface Region {
@@ -10,12 +10,15 @@ export interface Region {
 }
 
 export interface AccuracyOptions {
-  readonly measure: (region: Region, signal: AbortSignal) => Promise<Accuracy>;
+  readonly measure: (region: Region, options: CallOptions) => Promise<Accuracy>;
   readonly onFailure: (error: unknown) => void;
 }
 
 /** Long enough that a wheel turn measures once. */
 export const SETTLE_MS = 120;
+
+/** A measurement that takes longer shows how far it is. */
+export const LONG_MS = 1000;
 
 export type AccuracyPhase = 'empty' | 'waiting' | 'measuring' | 'measured' | 'failed';
 
@@ -27,6 +30,7 @@ export class VisibleAccuracy {
   readonly #options: AccuracyOptions;
   #phase = $state<AccuracyPhase>('empty');
   #result = $state.raw<Accuracy | null>(null);
+  #done = $state<number | null>(null);
   #region: Region | null = null;
   #controller = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +47,11 @@ export class VisibleAccuracy {
   /** The newest measurement; older than the view while the phase is `waiting` or `measuring`. */
   get result(): Accuracy | null {
     return this.#result;
+  }
+
+  /** Share of the region that the measurement under way has read; null where none runs or it is a short one. */
+  get done(): number | null {
+    return this.#done;
   }
 
   /** Measures a region once it has stood for a moment; null forgets everything. */
@@ -75,17 +84,26 @@ export class VisibleAccuracy {
     try {
       do {
         this.#weightsChanged = false;
-        const result = await this.#options.measure(region, signal);
+        const onProgress = this.#progressFrom(Date.now());
+        const result = await this.#options.measure(region, { signal, onProgress });
         if (signal.aborted) return;
         this.#result = result;
+        this.#done = null;
       } while (this.#weightsChanged);
       this.#phase = 'measured';
     } catch (error) {
       if (isCancelled(error) || signal.aborted) return;
       this.#result = null;
+      this.#done = null;
       this.#phase = 'failed';
       this.#options.onFailure(error);
     }
+  }
+
+  #progressFrom(start: number): (done: number) => void {
+    return (done) => {
+      if (Date.now() - start >= LONG_MS) this.#done = done;
+    };
   }
 
   #withdraw(): void {
@@ -93,6 +111,7 @@ export class VisibleAccuracy {
     this.#controller.abort();
     this.#controller = new AbortController();
     this.#weightsChanged = false;
+    this.#done = null;
   }
 }
 

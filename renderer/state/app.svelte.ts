@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { AppError, type Accuracy, type AppApi, type AppEvent, type CommandName, type EngineRole } from '@contract';
 import type { GridAxes, MenuAction, Probe, Source } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
-import { EngineLink, type EnginePush } from '../link/engine-link';
+import { EngineLink, type CallOptions, type EnginePush } from '../link/engine-link';
 import { MainLink } from '../link/main-link';
 import { receivePorts } from '../link/ports';
 import { VisibleAccuracy, type Region } from './accuracy.svelte';
@@ -60,7 +60,7 @@ export class AppState {
     this.transport = transport;
     const onFailure = (error: unknown): void => this.#tell(error);
     this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
-    this.accuracy = new VisibleAccuracy({ measure: (region, signal) => this.#measure(region, signal), onFailure });
+    this.accuracy = new VisibleAccuracy({ measure: (region, options) => this.#measure(region, options), onFailure });
     this.curve = new TrainingCurve(this.engines.training);
     this.#settings = new SettingsWriter({
       read: () => this.session.settings,
@@ -236,10 +236,10 @@ export class AppState {
     this.#shownClip = source.clip;
   }
 
-  async #measure(region: Region, signal: AbortSignal): Promise<Accuracy> {
+  async #measure(region: Region, options: CallOptions): Promise<Accuracy> {
     const { source } = this.spectra;
     if (!source) throw new AppError('cancelled', 'There is nothing to measure.');
-    return this.engines.analysis.ask('measure', { ...source, ...region }, { signal });
+    return this.engines.analysis.ask('measure', { ...source, ...region }, options);
   }
 
   #tell(error: unknown): void {

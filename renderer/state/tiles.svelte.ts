@@ -11,7 +11,7 @@ export interface TilesOptions {
 /** About 0.4 MB each on the grid of 129 bins. */
 const MOST_TILES = 128;
 const MOST_IN_FLIGHT = 2;
-/** A tile not asked for again while this many others arrived has left the screen. */
+/** A tile not asked for again while others were shown this many times has left the screen. */
 const PATIENCE = 2;
 
 interface Held {
@@ -23,13 +23,14 @@ interface Held {
 interface Wanted {
   readonly level: number;
   readonly index: number;
-  /** How many tiles had arrived when it was last asked for. */
+  /** How often new tiles had been shown when it was last asked for. */
   readonly round: number;
 }
 
 /**
  * The tiles of one source: a bounded store that asks the engine for what a pane wants to draw. Missing tiles come
- * before stale ones, the newest wishes before older ones, at most two at a time.
+ * before stale ones, the newest wishes before older ones, at most two at a time. Missing tiles are shown as they
+ * arrive; stale ones change together, so that a network in training is not a patchwork of its steps.
  */
 export class Tiles implements TileSource {
   readonly axes: GridAxes;
@@ -37,6 +38,8 @@ export class Tiles implements TileSource {
   readonly #held = new Map<number, Held>();
   readonly #wanted = new Map<number, Wanted>();
   readonly #inFlight = new Map<number, { readonly wish: Wanted; readonly controller: AbortController }>();
+  /** Successors of stale tiles, kept back until all that are on their way can be shown at once. */
+  readonly #fresh = new Map<number, Held>();
   readonly #failed = new Set<number>();
   #generation = 0;
   #round = 0;
@@ -107,10 +110,11 @@ export class Tiles implements TileSource {
     this.#wanted.clear();
     for (const { controller } of this.#inFlight.values()) controller.abort();
     this.#held.clear();
+    this.#fresh.clear();
   }
 
   #want(key: number, wish: Wanted): void {
-    if (this.#inFlight.has(key) || this.#failed.has(key)) return;
+    if (this.#inFlight.has(key) || this.#fresh.has(key) || this.#failed.has(key)) return;
     this.#wanted.set(key, wish);
     this.#pump();
   }
@@ -145,7 +149,7 @@ export class Tiles implements TileSource {
     this.#inFlight.set(key, { wish, controller });
     try {
       const tile = await this.#options.request(wish.level, wish.index, controller.signal);
-      if (!controller.signal.aborted) this.#keep(key, { tile, generation });
+      if (!controller.signal.aborted) this.#take(key, { tile, generation });
     } catch (error) {
       if (!isCancelled(error)) {
         this.#failed.add(key);
@@ -154,13 +158,23 @@ export class Tiles implements TileSource {
     }
     this.#inFlight.delete(key);
     this.#pump();
+    if (this.#inFlight.size === 0) this.#show(this.#fresh);
   }
 
-  #keep(key: number, held: Held): void {
-    this.#held.set(key, held);
-    const [oldest] = this.#held.keys();
-    if (this.#held.size > MOST_TILES && oldest !== undefined) this.#held.delete(oldest);
+  #take(key: number, held: Held): void {
     this.#seenMaximumDb = held.tile.reference.reduce((most, db) => Math.max(most, db), this.#seenMaximumDb);
+    if (this.#held.has(key)) this.#fresh.set(key, held);
+    else this.#show(new Map([[key, held]]));
+  }
+
+  #show(arrived: Map<number, Held>): void {
+    if (arrived.size === 0) return;
+    for (const [key, held] of arrived) {
+      this.#held.set(key, held);
+      const [oldest] = this.#held.keys();
+      if (this.#held.size > MOST_TILES && oldest !== undefined) this.#held.delete(oldest);
+    }
+    arrived.clear();
     this.#round++;
     this.#version++;
   }

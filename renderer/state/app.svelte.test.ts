@@ -1,0 +1,216 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { COMMAND_NAMES, PORT_MESSAGE, success, TILE_COLUMNS } from '@contract';
+import type {
+  AppApi,
+  AppEvent,
+  CallResults,
+  ClipInfo,
+  EngineMessage,
+  EngineRole,
+  NetworkInfo,
+  Session
+} from '@contract';
+import { DEFAULT_SETTINGS, type Call, type EngineRequest } from '@contract/schemas';
+import { AppState } from './app.svelte';
+import { SETTLE_MS } from './accuracy.svelte';
+import { axesOf, settle, tileOf } from './test-grid';
+import type { Transport } from './view-types';
+
+const clip: ClipInfo = {
+  id: 'one',
+  name: 'a.wav',
+  rate: 8000,
+  channels: 2,
+  samples: 80_000,
+  seconds: 10,
+  encoding: 'PCM 16 bit'
+};
+const network: NetworkInfo = {
+  name: 'shared-frame',
+  checkpoint: null,
+  source: 'bundled',
+  revision: 1,
+  parameters: 66_048,
+  step: 50,
+  snrDb: 130
+};
+const backend = { backend: 'tensorflow-cpu', tensorflowVersion: '2.16.2', device: 'CPU', reason: null } as const;
+const session: Session = {
+  clip,
+  network,
+  settings: DEFAULT_SETTINGS,
+  engines: { analysis: { phase: 'ready', backend, pid: 1 }, training: { phase: 'idle' } },
+  training: { phase: 'idle' },
+  recentClips: [],
+  recentCheckpoints: [],
+  system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
+  notices: [{ level: 'warning', text: 'The settings were set aside.' }]
+};
+
+let asked: Call[];
+let commands: [string, unknown][];
+let tell: (event: AppEvent) => void;
+let push: (message: EngineMessage) => void;
+let app: AppState;
+const ends: (() => void)[] = [];
+
+function answer(call: Call): CallResults[Call['kind']] {
+  switch (call.kind) {
+    case 'describe':
+      return axesOf(1427);
+    case 'maximum':
+      return { db: -12 };
+    case 'tile':
+      return tileOf(call.level, call.index);
+    case 'measure':
+      return { snrDb: 128, mse: 1e-17, maxAbsError: 1e-8, revision: 1 };
+    case 'peaks':
+      return { columns: call.columns, values: new Float32Array(call.columns * 2) };
+    case 'samples':
+      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
+    case 'probe':
+      return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
+    case 'history':
+      return { points: [] };
+  }
+}
+
+/** Gives the page a port to an engine that answers at once. */
+function connect(role: EngineRole): void {
+  const { port1, port2 } = new MessageChannel();
+  port2.onmessage = ({ data }: MessageEvent<EngineRequest>) => {
+    if (data.type !== 'call') return;
+    asked.push(data.call);
+    port2.postMessage({ type: 'reply', job: data.job, value: answer(data.call) } satisfies EngineMessage);
+  };
+  push = (message) => port2.postMessage(message);
+  ends.push(() => port2.close());
+  const event = new MessageEvent('message', { data: { type: PORT_MESSAGE, role } });
+  Object.defineProperties(event, { source: { value: window }, ports: { value: [port1] } });
+  window.dispatchEvent(event);
+}
+
+function createApi(): AppApi {
+  let settings = session.settings;
+  const answers: Readonly<Record<string, (args: unknown) => unknown>> = {
+    getSession: () => session,
+    connectEngines: () => (connect('analysis'), null),
+    changeSettings: (patch) => (settings = { ...settings, ...(patch as object) }),
+    startTraining: () => ({ run: 'run-1' })
+  };
+  const functions = COMMAND_NAMES.map((name) => [
+    name,
+    (args: unknown) => {
+      commands.push([name, args]);
+      return Promise.resolve(success(answers[name]?.(args) ?? null));
+    }
+  ]);
+  const onEvent: AppApi['onEvent'] = (listener) => ((tell = listener), () => undefined);
+  return { ...Object.fromEntries(functions), onEvent } as AppApi;
+}
+
+const transport: Transport = {
+  phase: 'stopped',
+  seconds: 0,
+  durationSeconds: 10,
+  load: () => undefined,
+  play: () => Promise.resolve(),
+  pause: () => undefined,
+  toggle: () => undefined,
+  seek: () => undefined,
+  setVolume: () => undefined,
+  dispose: () => undefined
+};
+
+const calls = (kind: Call['kind']): Call[] => asked.filter((call) => call.kind === kind);
+const rest = (ms = 30): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+
+beforeEach(async () => {
+  asked = [];
+  commands = [];
+  app = new AppState({ api: createApi(), target: window, transport, onMenu: () => undefined });
+  await app.start();
+  await rest();
+});
+afterEach(() => {
+  app.dispose();
+  ends.splice(0).forEach((end) => end());
+});
+
+test('starts with the session: axes, maximum and accuracy of the whole clip', async () => {
+  expect(app.notices.current?.text).toBe('The settings were set aside.');
+  expect(calls('describe')).toEqual([{ kind: 'describe', clip: 'one', channel: 'mix', rate: 8000 }]);
+  expect(app.spectra.tiles?.maximumDb).toBe(-12);
+  expect(app.view.range).toEqual({ startSeconds: 0, endSeconds: 10, lowHz: 0, highHz: 4000 });
+  expect(app.probe?.product).toEqual([7, 10, 15, 22]);
+  await rest(SETTLE_MS + 30);
+  expect(calls('measure')).toEqual([
+    expect.objectContaining({ startFrame: 0, endFrame: 1427, startBin: 0, endBin: 129 })
+  ]);
+  expect(app.accuracy.result?.snrDb).toBe(128);
+});
+
+test('another rate opens another source and keeps the times in view', async () => {
+  app.view.zoomTime(0.5, 0);
+  app.change({ rate: 16000 });
+  await rest();
+  expect(calls('describe').map((call) => 'rate' in call && call.rate)).toEqual([8000, 16000]);
+  expect(app.view.range).toMatchObject({ startSeconds: 0, endSeconds: 5 });
+  app.change({ range: [-80, 0] });
+  await rest();
+  expect(calls('describe')).toHaveLength(2);
+});
+
+test('new weights make tiles stale and repeat the measurement', async () => {
+  await rest(SETTLE_MS + 30);
+  app.spectra.tiles?.tile(0, 0);
+  await rest();
+  push({ type: 'network', network: { ...network, source: 'training', revision: 2, step: 3 } });
+  await rest();
+  expect(app.session.network?.step).toBe(3);
+  app.spectra.tiles?.tile(0, 0);
+  await rest();
+  expect(calls('tile')).toHaveLength(2);
+  expect(calls('measure')).toHaveLength(2);
+  tell({ type: 'network', network: { ...network, revision: 1 }, recentCheckpoints: [] });
+  expect(app.session.network?.revision).toBe(2);
+});
+
+test('a lost engine is waited for and asked again; the view stays', async () => {
+  app.view.zoomTime(0.5, 0);
+  tell({ type: 'engine', role: 'analysis', state: { phase: 'restarting', reason: 'It ended.' } });
+  expect(app.engines.analysis.connected).toBe(false);
+  app.spectra.tiles?.tile(0, 2);
+  expect(calls('tile')).toHaveLength(0);
+  const before = app.spectra.tiles;
+  connect('analysis');
+  await settle();
+  await rest();
+  expect(calls('tile')).toEqual([expect.objectContaining({ level: 0, index: 2 })]);
+  expect(app.spectra.tiles).toBe(before);
+  expect(app.view.range.endSeconds).toBe(5);
+});
+
+test('the readout asks for single frames', async () => {
+  app.readout.point({ seconds: 0.016 + TILE_COLUMNS * 0.007, hz: 0 });
+  expect(app.readout.values).toBeNull();
+  await rest();
+  expect(calls('tile')).toEqual([expect.objectContaining({ level: 0, index: 1 })]);
+  expect(app.readout.values?.referenceDb).toBe(-200);
+});
+
+test('training starts an empty curve with its own seed', async () => {
+  await app.train();
+  const [, args] = commands.find(([name]) => name === 'startTraining') ?? [];
+  expect(args).toMatchObject({ network: 'shared-frame', seed: expect.any(Number) as number });
+});
+
+test('what main says of settings is not taken while own changes are on their way', async () => {
+  app.change({ volume: 0.25 });
+  tell({ type: 'settings', settings: DEFAULT_SETTINGS });
+  expect(app.session.settings?.volume).toBe(0.25);
+  await rest();
+  tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, volume: 0.75 } });
+  expect(app.session.settings?.volume).toBe(0.75);
+});
