@@ -1,4 +1,3 @@
-import { untrack } from 'svelte';
 import { AppError, type Accuracy, type AppApi, type AppEvent, type CommandName, type EngineRole } from '@contract';
 import type { GridAxes, MenuAction, Probe, Source } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
@@ -6,10 +5,10 @@ import { EngineLink, type CallOptions, type EnginePush } from '../link/engine-li
 import { MainLink } from '../link/main-link';
 import { receivePorts } from '../link/ports';
 import { VisibleAccuracy, type Region } from './accuracy.svelte';
-import { limitsOf, regionOf } from './grid-view';
+import { limitsOf } from './grid-view';
 import { Layout } from './layout.svelte';
 import { Notices } from './notices.svelte';
-import { clipPcm } from './pcm';
+import { keepInStep } from './keep-in-step.svelte';
 import { Readout } from './readout.svelte';
 import { SessionState } from './session.svelte';
 import { SettingsWriter } from './settings-writer';
@@ -58,7 +57,7 @@ export class AppState {
     const { analysis } = this.engines;
     this.main = new MainLink(api);
     this.transport = transport;
-    const onFailure = (error: unknown): void => this.#tell(error);
+    const onFailure = (error: unknown): void => this.tell(error);
     this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
     this.accuracy = new VisibleAccuracy({ measure: (region, options) => this.#measure(region, options), onFailure });
     this.curve = new TrainingCurve(this.engines.training);
@@ -73,7 +72,7 @@ export class AppState {
       this.main.onEvent((event) => this.#receive(event, onMenu)),
       analysis.onPush((message) => this.#take(message)),
       analysis.onConnection((connected) => this.#meet(connected)),
-      $effect.root(() => this.#follow())
+      $effect.root(() => keepInStep(this))
     );
   }
 
@@ -84,12 +83,12 @@ export class AppState {
 
   async start(): Promise<void> {
     const session = await this.main.ask('getSession');
-    if (!session.ok) return this.#tell(session.message);
+    if (!session.ok) return this.tell(session.message);
     this.session.load(session.value);
     this.notices.showAll(session.value.notices);
     this.#beginRun();
     const connected = await this.main.ask('connectEngines');
-    if (!connected.ok) this.#tell(connected.message);
+    if (!connected.ok) this.tell(connected.message);
   }
 
   change(patch: SettingsPatch): void {
@@ -98,24 +97,24 @@ export class AppState {
 
   async run(command: PlainCommand): Promise<void> {
     const outcome = await this.main.ask(command);
-    if (!outcome.ok && outcome.code !== 'cancelled') this.#tell(outcome.message);
+    if (!outcome.ok && outcome.code !== 'cancelled') this.tell(outcome.message);
   }
 
   async train(): Promise<void> {
     const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
     const outcome = await this.main.ask('startTraining', { network: 'shared-frame', seed });
     if (outcome.ok) this.curve.begin(outcome.value.run);
-    else this.#tell(outcome.message);
+    else this.tell(outcome.message);
   }
 
   async saveCheckpoint(): Promise<void> {
     const outcome = await this.main.ask('saveCheckpoint', { as: true });
-    if (!outcome.ok) this.#tell(outcome.message);
+    if (!outcome.ok) this.tell(outcome.message);
   }
 
   async restartEngine(role: EngineRole): Promise<void> {
     const outcome = await this.main.ask('restartEngine', { role });
-    if (!outcome.ok) this.#tell(outcome.message);
+    if (!outcome.ok) this.tell(outcome.message);
   }
 
   async copy(text: string): Promise<void> {
@@ -133,30 +132,6 @@ export class AppState {
     this.notices.dispose();
     for (const engine of Object.values(this.engines)) engine.drop();
     this.transport.dispose();
-  }
-
-  #follow(): void {
-    $effect(() => {
-      const source = this.session.source;
-      untrack(() => void this.spectra.open(source));
-    });
-    $effect(() => {
-      const range = this.view.range;
-      const tiles = this.spectra.tiles;
-      tiles?.focus(range);
-      untrack(() => this.accuracy.show(tiles ? regionOf(range, tiles.axes) : null));
-    });
-    $effect(() => {
-      const clip = this.session.clip;
-      untrack(() => this.transport.load(clip ? clipPcm(clip, this.engines.analysis) : null));
-    });
-    $effect(() => this.transport.setVolume(this.session.settings?.volume ?? 1));
-    let before = 0;
-    $effect(() => {
-      const { seconds, phase } = this.transport;
-      if (phase === 'playing') untrack(() => this.view.follow(before, seconds));
-      before = seconds;
-    });
   }
 
   #receive(event: AppEvent, onMenu: AppOptions['onMenu']): void {
@@ -206,7 +181,7 @@ export class AppState {
     if (!connected) return;
     void this.engines.analysis.ask('probe', {}).then(
       (probe) => (this.#probe = probe),
-      (error: unknown) => this.#tell(error)
+      (error: unknown) => this.tell(error)
     );
     this.#refresh();
   }
@@ -242,7 +217,8 @@ export class AppState {
     return this.engines.analysis.ask('measure', { ...source, ...region }, options);
   }
 
-  #tell(error: unknown): void {
+  /** Shows a failure in the status bar. */
+  tell(error: unknown): void {
     const text = error instanceof Error ? error.message : String(error);
     this.notices.show({ level: 'error', text });
   }

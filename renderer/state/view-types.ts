@@ -45,6 +45,8 @@ export interface Transport {
   readonly phase: 'stopped' | 'playing' | 'paused';
   readonly seconds: number;
   readonly durationSeconds: number;
+  /** Why playing stopped by itself, null where it did not. */
+  readonly error: string | null;
   load(source: PcmSource | null): void;
   play(): Promise<void>;
   pause(): void;

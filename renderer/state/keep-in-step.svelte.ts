@@ -1,0 +1,34 @@
+import { untrack } from 'svelte';
+import type { AppState } from './app.svelte';
+import { regionOf } from './grid-view';
+import { clipPcm } from './pcm';
+
+/** What follows from what: the effects that hold the parts of the app together. Must run inside an effect root. */
+export function keepInStep(app: AppState): void {
+  const { session, spectra, view, transport } = app;
+  $effect(() => {
+    const source = session.source;
+    untrack(() => void spectra.open(source));
+  });
+  $effect(() => {
+    const range = view.range;
+    const tiles = spectra.tiles;
+    tiles?.focus(range);
+    untrack(() => app.accuracy.show(tiles ? regionOf(range, tiles.axes) : null));
+  });
+  $effect(() => {
+    const clip = session.clip;
+    untrack(() => transport.load(clip ? clipPcm(clip, app.engines.analysis) : null));
+  });
+  $effect(() => transport.setVolume(session.settings?.volume ?? 1));
+  $effect(() => {
+    const { error } = transport;
+    if (error !== null) untrack(() => app.tell(`Playing stopped: ${error}`));
+  });
+  let before = 0;
+  $effect(() => {
+    const { seconds, phase } = transport;
+    if (phase === 'playing') untrack(() => view.follow(before, seconds));
+    before = seconds;
+  });
+}
