@@ -114,6 +114,7 @@ const transport: Transport = {
   phase: 'stopped',
   seconds: 0,
   durationSeconds: 10,
+  error: null,
   load: () => undefined,
   play: () => Promise.resolve(),
   pause: () => undefined,
