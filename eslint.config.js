@@ -28,6 +28,8 @@ export default ts.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-explicit-any': 'error',
+      // Electron 22 ends a process over a rejection that an async function passes on without awaiting it.
+      '@typescript-eslint/return-await': ['error', 'always'],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
       'no-console': 'error'
@@ -53,10 +55,13 @@ export default ts.config(
   { files: ['**/*.{js,mjs,cjs}'], ...ts.configs.disableTypeChecked },
   // Programs whose output is the terminal.
   { files: ['scripts/**', 'main/engine/index.ts', 'main/cli/**', 'main/shell/log.ts'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.test.ts', 'e2e/**'], rules: { 'max-lines': 'off', '@typescript-eslint/unbound-method': 'off' } },
+  {
+    files: ['**/*.{test,bench}.ts', 'e2e/**'],
+    rules: { 'max-lines': 'off', '@typescript-eslint/unbound-method': 'off' }
+  },
   {
     files: ['{main,preload,renderer}/**/*.{ts,svelte}'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.{test,bench}.ts'],
     plugins: { boundaries },
     settings: {
       'import/resolver': {

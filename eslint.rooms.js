@@ -85,7 +85,7 @@ export function packagesOf(table) {
     return {
       files: [`${folder}/**/*.{ts,svelte}`],
       // A file belongs to the first room whose folder holds it, and tests may use the test runner.
-      ignores: ['**/*.test.ts', ...table.slice(0, i).map((earlier) => `${earlier.folder}/**`)],
+      ignores: ['**/*.{test,bench}.ts', ...table.slice(0, i).map((earlier) => `${earlier.folder}/**`)],
       rules: {
         'no-restricted-imports': [
           'error',

@@ -1,5 +1,6 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
-import type { CallResults } from '../preload/contract';
+import type { CallResults, EngineMessage } from '../preload/contract';
+import type { Call } from '../preload/contract/schemas';
 import { test } from './support/launch';
 import { clickMenu, colourCount, numberIn, pictureOf, settled } from './support/window';
 
@@ -14,36 +15,34 @@ async function killEngine(app: ElectronApplication, name: string): Promise<void>
   process.kill(pid, 'SIGKILL');
 }
 
-/** Asks the analysis engine over a port of the test's own. */
-function probe(page: Page): Promise<CallResults['probe']> {
+/** Puts a call to the analysis engine over a port of the test's own; answers the reply or fault. */
+function ask(page: Page, call: Call): Promise<EngineMessage> {
   return page.evaluate(
-    () =>
-      new Promise<CallResults['probe']>((resolve, reject) => {
+    (question) =>
+      new Promise<EngineMessage>((resolve) => {
         const listen = (event: MessageEvent<{ type: string; role: string }>): void => {
           const port = event.ports[0];
           if (event.data.type !== 'engine-port' || event.data.role !== 'analysis' || !port) return;
           removeEventListener('message', listen);
-          port.addEventListener(
-            'message',
-            ({ data }: MessageEvent<{ type: string; job: number; value: CallResults['probe'] }>) => {
-              if (data.job !== 999_999) return;
-              if (data.type === 'reply') resolve(data.value);
-              else reject(new Error(JSON.stringify(data)));
-            }
-          );
+          port.addEventListener('message', ({ data }: MessageEvent<EngineMessage>) => {
+            if ('job' in data && data.job === 999_999) resolve(data);
+          });
           port.start();
-          port.postMessage({ type: 'call', job: 999_999, call: { kind: 'probe' } });
+          port.postMessage({ type: 'call', job: 999_999, call: question });
         };
         addEventListener('message', listen);
         void window.api.connectEngines(undefined);
-      })
+      }),
+    call
   );
 }
 
 test('the engine inside Electron computes with native TensorFlow in float32', async ({ start }) => {
   const { page } = await start();
   await settled(page);
-  const { product, relativeError, backend } = await probe(page);
+  const answer = await ask(page, { kind: 'probe' });
+  if (answer.type !== 'reply') throw new Error(JSON.stringify(answer));
+  const { product, relativeError, backend } = answer.value as CallResults['probe'];
   expect(product).toEqual([7, 10, 15, 22]);
   expect(relativeError).toBeLessThan(1e-5);
   expect(backend.backend).toMatch(/^tensorflow-(cpu|gpu)$/);
@@ -51,6 +50,20 @@ test('the engine inside Electron computes with native TensorFlow in float32', as
   await expect(page.getByTestId('backend-badge')).toContainText(
     `TF ${backend.tensorflowVersion.split('.').slice(0, 2).join('.')}`
   );
+});
+
+test('a call that cannot be answered ends in a fault, and the engine lives on', async ({ start }) => {
+  const { page } = await start();
+  await settled(page);
+  const gone = { clip: 'gone', channel: 'mix', rate: 8000 } as const;
+  expect(await ask(page, { kind: 'describe', ...gone })).toMatchObject({ type: 'fault', code: 'not-found' });
+  expect(await ask(page, { kind: 'tile', ...gone, level: 0, index: 0 })).toMatchObject({
+    type: 'fault',
+    code: 'not-found'
+  });
+  expect(await ask(page, { kind: 'maximum', ...gone })).toMatchObject({ type: 'fault', code: 'not-found' });
+  await expect(page.getByTestId('engine-state')).toHaveAttribute('data-phase', 'ready');
+  expect(await ask(page, { kind: 'probe' })).toMatchObject({ type: 'reply' });
 });
 
 test('a killed engine comes back by itself with the clip and the network', async ({ start }) => {
@@ -64,7 +77,7 @@ test('a killed engine comes back by itself with the clip and the network', async
   await settled(page);
   expect(await numberIn(page.getByTestId('snr'))).toBe(snr);
   await clickMenu(app, 'View', 'Analysis Rate', '16 kHz');
-  await expect.poll(async () => numberIn(page.getByTestId('snr'))).not.toBe(snr);
+  await expect.poll(async () => await numberIn(page.getByTestId('snr'))).not.toBe(snr);
 });
 
 test('the third crash within five minutes stops the engine and says so; a restart is one click', async ({ start }) => {

@@ -266,7 +266,7 @@ test('commands with arguments that are not in the contract are refused', async (
   const answers = await page.evaluate(async () => {
     const api = window.api as unknown as Record<string, (args?: unknown) => Promise<{ ok: boolean; code?: string }>>;
     const call = async (name: string, args: unknown): Promise<string> => (await api[name]?.(args))?.code ?? 'served';
-    return Promise.all([
+    return await Promise.all([
       call('getSession', { extra: 1 }),
       call('openRecentClip', { index: 0, path: '/etc/passwd' }),
       call('openRecentClip', '/etc/passwd'),

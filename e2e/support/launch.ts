@@ -66,12 +66,19 @@ export function temporaryFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'neural-spectrogram-e2e-'));
 }
 
+interface Fixtures {
+  /** What every start of a file or group has in common; set by `test.use`. */
+  readonly defaults: StartOptions;
+  readonly start: (options?: StartOptions) => Promise<RunningApp>;
+}
+
 /** Tests that start apps; those still running at the end are closed, and their folders removed. */
-export const test = base.extend<{ start: (options?: StartOptions) => Promise<RunningApp> }>({
-  start: async ({}, use) => {
+export const test = base.extend<Fixtures>({
+  defaults: [{}, { option: true }],
+  start: async ({ defaults }, use) => {
     const running: RunningApp[] = [];
     await use(async (options) => {
-      const one = await startApp(options);
+      const one = await startApp({ ...defaults, ...options });
       running.push(one);
       return one;
     });

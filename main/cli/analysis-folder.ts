@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backend, BackendInfo } from '@contract';
 import type { SignalReader } from '../audio/signal-reader';
@@ -8,6 +7,7 @@ import { writeFileSafely } from '../library/safe-write';
 import { frameCount, SEED_SPEC } from '../signal/stft';
 import { CommandError } from './command';
 import { writeDifference } from './difference';
+import { makeFolder } from './make-folder';
 import { NpyFile, type NpyFileType } from './npy-file';
 import { ColumnMaxima } from './picture/column-maxima';
 import { drawPicture } from './picture/draw-picture';
@@ -49,7 +49,7 @@ const BINS = SEED_SPEC.nfft / 2 + 1;
  */
 export async function writeAnalysis(folder: string, options: AnalysisOptions): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const { metrics, maxima, unit } = await writeArrays(folder, options);
     await writeFileSafely(join(folder, 'metrics.json'), Buffer.from(`${JSON.stringify(metrics, null, 2)}\n`));
     options.onMetrics(metrics);

@@ -88,7 +88,7 @@ export class PagePort {
     const handler = this.#options.handlers[call.kind] as
       ((call: Call, context: JobContext) => Promise<CallResults[CallKind]> | CallResults[CallKind]) | undefined;
     if (!handler) throw new AppError('bad-request', `This engine does not answer "${call.kind}".`);
-    return handler(call, context);
+    return await handler(call, context);
   }
 
   #progressOf(job: number, signal: AbortSignal): (done: number) => void {

@@ -27,14 +27,14 @@ export class Clips {
 
   async choose(): Promise<ClipInfo | null> {
     const path = await this.#options.dialogs.audioToOpen();
-    return path === null ? null : this.open(path);
+    return path === null ? null : await this.open(path);
   }
 
   /** @throws AppError where the entry or its file is no longer there */
   async openRecent(index: number): Promise<ClipInfo> {
     const path = this.#options.store.saved.recentClips[index];
     if (path === undefined) throw new AppError('not-found', 'This entry is no longer in the list of recent files.');
-    return this.open(path);
+    return await this.open(path);
   }
 
   openSample(): Promise<ClipInfo> {
@@ -71,11 +71,10 @@ export class Clips {
 
   /** At the start: the file of the command line, else the last clip, else the sample. */
   async restore(file: string | null): Promise<void> {
-    const first = this.#latest;
     let tries = 0;
     for (const path of [file, this.#options.store.saved.clip, this.#options.sample]) {
       // A person who opened something meanwhile wants that.
-      if (this.#latest !== first + tries) return;
+      if (this.#latest !== tries) return;
       if (path === null) continue;
       tries += 1;
       // Why a file could not be opened was shown; the next one is there to see.

@@ -64,7 +64,7 @@ export class Door<Page extends AnyPage> {
       );
     }
     // The schema of a command yields the arguments of its handler; the compiler cannot follow that through a key.
-    return this.#options.handlers[name](checked.data as CheckedArgs<N>, page);
+    return await this.#options.handlers[name](checked.data as CheckedArgs<N>, page);
   }
 
   #refuse(code: 'refused' | 'bad-request', what: string): Failure {

@@ -50,8 +50,8 @@ export function createHandlers({ store, engines, clips, networks, training }: Ha
       engines.restart(role);
       return null;
     },
-    copyText: ({ text }) => {
-      clipboard.writeText(text);
+    copyText: async ({ text }) => {
+      await clipboard.writeText(text);
       return null;
     }
   };

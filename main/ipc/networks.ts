@@ -26,7 +26,7 @@ export class Networks {
   async choose(): Promise<NetworkInfo | null> {
     this.#refuseWhileTraining();
     const path = await this.#options.dialogs.checkpointToOpen();
-    return path === null ? null : this.load(path);
+    return path === null ? null : await this.load(path);
   }
 
   /** @throws AppError where the entry or its file is no longer there */
@@ -34,7 +34,7 @@ export class Networks {
     const path = this.#options.store.saved.recentCheckpoints[index];
     if (path === undefined)
       throw new AppError('not-found', 'This entry is no longer in the list of recent checkpoints.');
-    return this.load(path);
+    return await this.load(path);
   }
 
   useBundled(): Promise<NetworkInfo> {

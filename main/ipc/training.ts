@@ -32,7 +32,7 @@ export class Training {
 
   async stop(): Promise<null> {
     if (!this.#busy) throw new AppError('refused', 'No training run is under way.');
-    return this.#options.engines.order('training', { kind: 'stop-training' });
+    return await this.#options.engines.order('training', { kind: 'stop-training' });
   }
 
   /** The engine died: its run is over, the weights last shown stay with the analysis engine. */

@@ -12,7 +12,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 async function forced(backend: string): ReturnType<typeof loadTensorFlow> {
   vi.stubEnv(FORCE, backend);
-  return loadTensorFlow();
+  return await loadTensorFlow();
 }
 
 describe('loadTensorFlow', () => {

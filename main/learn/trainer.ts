@@ -182,7 +182,8 @@ function recipeOf({ network, resume, batch, learningRate }: TrainerOptions): Rec
 }
 
 function momentOf(resume: Checkpoint, { network, seed }: TrainerOptions): NonNullable<Checkpoint['training']> {
-  if (resume.network !== network) throw new RangeError(`the checkpoint holds ${resume.network}, not ${network}`);
+  const held: string = resume.network;
+  if (held !== network) throw new RangeError(`the checkpoint holds ${held}, not ${network}`);
   if (resume.seed !== seed) throw new RangeError(`the run to resume has seed ${resume.seed}, not ${seed}`);
   if (!resume.training) throw new RangeError('the checkpoint does not hold what continuing its run takes');
   return resume.training;

@@ -50,7 +50,7 @@ describe('checkpoints on disk', () => {
 
   it('are refused with a sentence that names the file and the reason', async () => {
     const path = join(folder, 'a.checkpoint');
-    const refused = async (): Promise<unknown> => readCheckpoint(path).catch((error: Error) => error.message);
+    const refused = async (): Promise<unknown> => await readCheckpoint(path).catch((error: Error) => error.message);
     expect(await refused()).toMatch(/^Cannot open a\.checkpoint: there is no such file/);
     await mkdir(path);
     expect(await refused()).toMatch(/^Cannot open a\.checkpoint: it is a folder/);
@@ -138,7 +138,7 @@ describe.skipIf(isWindows)('a checkpoint survives', () => {
       seed = read.seed;
     }
     expect(saves).toBeGreaterThan(5);
-  }, 60_000);
+  }, 120_000);
 
   it('a disk that takes only half of the next one', async () => {
     const path = join(folder, 'a.checkpoint');

@@ -20,8 +20,9 @@ export function fenceDevelopment(session: Session, server: string, policy: strin
   session.webRequest.onBeforeRequest({ urls: REMOTE }, ({ url }, answer) => {
     answer({ cancel: !allowed.has(originOf(url) ?? '') });
   });
-  const headers = Object.entries(securityHeaders(policy)).map(([name, value]) => [name, [value]]);
+  const added: Record<string, string[]> = {};
+  for (const [name, value] of Object.entries(securityHeaders(policy))) added[name] = [value];
   session.webRequest.onHeadersReceived({ urls: [`${server}/*`] }, ({ responseHeaders }, answer) => {
-    answer({ responseHeaders: { ...responseHeaders, ...Object.fromEntries(headers) } });
+    answer({ responseHeaders: { ...responseHeaders, ...added } });
   });
 }

@@ -52,7 +52,7 @@ export async function drawPicture(options: PictureOptions): Promise<Uint8Array> 
     drawTimeAxis(context, box, { ...options.extent, labels: index === panes.length - 1 });
     drawColourBar(context, box, { range: pane.range, colours: colourTable('magma') });
   });
-  return canvas.encode('png');
+  return await canvas.encode('png');
 }
 
 function panesOf({ columns, network }: PictureOptions): Pane[] {
