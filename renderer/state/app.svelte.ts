@@ -214,7 +214,7 @@ export class AppState {
   async #measure(region: Region, options: CallOptions): Promise<Accuracy> {
     const { source } = this.spectra;
     if (!source) throw new AppError('cancelled', 'There is nothing to measure.');
-    return this.engines.analysis.ask('measure', { ...source, ...region }, options);
+    return await this.engines.analysis.ask('measure', { ...source, ...region }, options);
   }
 
   /** Shows a failure in the status bar. */
