@@ -6,6 +6,7 @@ import { breathe, type Port } from './port';
 import { portPair } from './test-port';
 
 let ends: Port[] = [];
+let served: PagePort;
 
 function serve(handlers: CallHandlers): { page: Port; next: () => Promise<EngineMessage>; logged: string[] } {
   const [engine, page] = portPair();
@@ -89,6 +90,33 @@ describe('a call', () => {
     page.postMessage({ type: 'call', job: 6, call: history });
     expect(await next()).toEqual({ type: 'progress', job: 6, done: 0.5 });
     expect(await next()).toMatchObject({ type: 'reply', job: 6 });
+  });
+});
+
+describe('quiet', () => {
+  it('comes when the last call has ended, and in any case after the limit', async () => {
+    const [engine, page] = portPair();
+    ends = [engine, page];
+    let finish = (): void => undefined;
+    const begun = new Promise<void>((started) => {
+      const handlers: CallHandlers = {
+        history: () =>
+          new Promise((resolve) => {
+            finish = () => resolve({ points: [] });
+            started();
+          })
+      };
+      served = new PagePort({ port: engine, handlers, explain, log: () => undefined });
+    });
+    page.postMessage({ type: 'call', job: 1, call: history });
+    await begun;
+    let quiet = false;
+    const waited = served.quiet(60_000).then(() => (quiet = true));
+    await served.quiet(60);
+    expect(quiet).toBe(false);
+    finish();
+    await waited;
+    expect(quiet).toBe(true);
   });
 });
 

@@ -25,10 +25,14 @@ export interface PagePortOptions {
 
 const PROGRESS_INTERVAL_MS = 50;
 
+/** Longer than an answer takes to reach the page and its next call to come back. */
+const QUIET_MS = 20;
+
 /** Serves one page over one port: every call has an id, progress, a cancel, and exactly one end. */
 export class PagePort {
   readonly #options: PagePortOptions;
   readonly #jobs = new Map<number, AbortController>();
+  #lastEnd = 0;
 
   constructor(options: PagePortOptions) {
     this.#options = options;
@@ -40,6 +44,15 @@ export class PagePort {
   /** Sends a message that no call asked for. */
   push(message: EngineMessage): void {
     this.#options.port.postMessage(message);
+  }
+
+  /** Resolves when the page has had its answers and asks for nothing more, or after `limitMs`. */
+  async quiet(limitMs: number): Promise<void> {
+    const start = Date.now();
+    this.#lastEnd = start;
+    while (Date.now() - start < limitMs && (this.#jobs.size > 0 || Date.now() - this.#lastEnd < QUIET_MS)) {
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4));
+    }
   }
 
   cancelAll(): void {
@@ -80,6 +93,7 @@ export class PagePort {
       this.#end(job, controller.signal.aborted ? failure('cancelled', 'The job was cancelled.') : this.#explain(error));
     } finally {
       this.#jobs.delete(job);
+      this.#lastEnd = Date.now();
     }
   }
 

@@ -12,8 +12,8 @@ import { ClipStore } from './clip-store';
 import { SourceCache } from './source-cache';
 import { WeightsInUse } from './weights-in-use';
 
-/** Twenty snapshots a second are as many as an eye follows. */
-const SNAPSHOT_INTERVAL_MS = 50;
+/** How long the next snapshot waits for the page to have drawn all of this one. */
+const DRAWING_MS = 150;
 
 /** Opens clips, computes spectra and runs the network in use. */
 export class AnalysisEngine {
@@ -21,7 +21,6 @@ export class AnalysisEngine {
   readonly #rooms: AnalysisRooms;
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
-  #snapshotTimer: NodeJS.Timeout | null = null;
 
   constructor(tensorflow: TensorFlow, send: (message: HealthMessage) => void) {
     const clips = new ClipStore();
@@ -64,23 +63,22 @@ export class AnalysisEngine {
   takeWeights(port: Port): void {
     this.#weightsPort?.close();
     this.#weightsPort = port;
-    port.onMessage((message) => {
-      const { checkpoint } = message as WeightsSnapshot;
-      this.#announce(this.#rooms.weights.use(checkpoint, 'training', null));
-      this.#snapshotTimer = setTimeout(
-        () => port.postMessage({ type: 'taken' } satisfies WeightsTaken),
-        SNAPSHOT_INTERVAL_MS
-      );
-    });
+    port.onMessage((message) => void this.#take(message as WeightsSnapshot, port));
     port.start();
   }
 
   async dispose(): Promise<void> {
-    if (this.#snapshotTimer) clearTimeout(this.#snapshotTimer);
     this.#weightsPort?.close();
     this.#page?.cancelAll();
     this.#rooms.weights.dispose();
     await this.#rooms.clips.closeAll();
+  }
+
+  /** The picture of one moment is asked for in parts, and should not mix two moments. */
+  async #take({ checkpoint }: WeightsSnapshot, port: Port): Promise<void> {
+    this.#announce(this.#rooms.weights.use(checkpoint, 'training', null));
+    await this.#page?.quiet(DRAWING_MS);
+    port.postMessage({ type: 'taken' } satisfies WeightsTaken);
   }
 
   #announce(network: NetworkInfo): NetworkInfo {
