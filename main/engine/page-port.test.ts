@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError, failure, type EngineMessage } from '@contract';
+import { AppError, type EngineMessage } from '@contract';
 import { explain } from './explain';
 import { PagePort, type CallHandlers } from './page-port';
 import { breathe, type Port } from './port';
@@ -30,7 +30,7 @@ function serve(handlers: CallHandlers): { page: Port; next: () => Promise<Engine
 
 afterEach(() => ends.forEach((end) => end.close()));
 
-const history = { kind: 'history' } as const;
+const history = { kind: 'history', afterStep: 0 } as const;
 
 describe('a call', () => {
   it('is answered under its own number', async () => {
@@ -93,6 +93,35 @@ describe('a call', () => {
   });
 });
 
+describe('a port that is closed', () => {
+  it('answers nothing any more, and its jobs are told to end', async () => {
+    const [engine, page] = portPair();
+    ends = [engine, page];
+    let aborted = false;
+    const begun = new Promise<void>((started) => {
+      const handlers: CallHandlers = {
+        history: async (_call, { signal }) => {
+          started();
+          await untilAborted(signal);
+          aborted = true;
+          return { points: [] };
+        }
+      };
+      served = new PagePort({ port: engine, handlers, explain, log: () => undefined });
+    });
+    const arrived: unknown[] = [];
+    const closed = new Promise<void>((resolve) => page.onClose(resolve));
+    page.onMessage((message) => arrived.push(message));
+    page.start();
+    page.postMessage({ type: 'call', job: 1, call: history });
+    await begun;
+    served.close();
+    await closed;
+    await expect.poll(() => aborted).toBe(true);
+    expect(arrived).toEqual([]);
+  });
+});
+
 describe('quiet', () => {
   it('comes when the last call has ended, and in any case after the limit', async () => {
     const [engine, page] = portPair();
@@ -121,32 +150,34 @@ describe('quiet', () => {
 });
 
 describe('a hostile page', () => {
-  const bad: [string, unknown][] = [
+  const unnamed: [string, unknown][] = [
     ['null', null],
     ['text', 'call'],
-    ['no job', { type: 'call', call: history }],
-    ['an unknown kind', { type: 'call', job: 9, call: { kind: 'eval', code: '1' } }],
-    ['an extra key', { type: 'call', job: 9, call: { ...history, path: '/etc/passwd' } }],
-    ['a negative sample', { type: 'call', job: 9, call: { kind: 'samples', clip: 'a', start: -1, count: 5 } }],
-    [
-      'a NaN time',
-      {
-        type: 'call',
-        job: 9,
-        call: { kind: 'peaks', clip: 'a', channel: 0, startSeconds: NaN, endSeconds: 1, columns: 9 }
-      }
-    ],
-    ['a huge reply', { type: 'call', job: 9, call: { kind: 'samples', clip: 'a', start: 0, count: 1e9 } }]
+    ['no job', { type: 'call', call: history }]
+  ];
+  const named: [string, object][] = [
+    ['an unknown kind', { kind: 'eval', code: '1' }],
+    ['an extra key', { ...history, path: '/etc/passwd' }],
+    ['a negative sample', { kind: 'samples', clip: 'a', start: -1, count: 5 }],
+    ['a NaN time', { kind: 'peaks', clip: 'a', channel: 0, startSeconds: NaN, endSeconds: 1, columns: 9 }],
+    ['a time without end', { kind: 'peaks', clip: 'a', channel: 0, startSeconds: 0, endSeconds: 1e308, columns: 9 }],
+    ['a huge reply', { kind: 'samples', clip: 'a', start: 0, count: 1e9 }]
   ];
 
-  it.each(bad)('sends %s and is refused without harm', async (_name, message) => {
+  it.each(unnamed)('sends %s and gets no answer', async (_name, message) => {
     const { page, next, logged } = serve({ history: () => ({ points: [] }) });
     page.postMessage(message);
     page.postMessage({ type: 'call', job: 10, call: history });
-    const first = await next();
-    const answer = first.type === 'fault' ? await next() : first;
-    if (first.type === 'fault') expect(first).toMatchObject(failureOfJob(9));
-    expect(answer).toMatchObject({ type: 'reply', job: 10 });
+    expect(await next()).toMatchObject({ type: 'reply', job: 10 });
+    expect(logged).toHaveLength(1);
+  });
+
+  it.each(named)('calls with %s and is refused, once and without harm', async (_name, call) => {
+    const { page, next, logged } = serve({ history: () => ({ points: [] }) });
+    page.postMessage({ type: 'call', job: 9, call });
+    page.postMessage({ type: 'call', job: 10, call: history });
+    expect(await next()).toMatchObject({ type: 'fault', job: 9, code: 'bad-request' });
+    expect(await next()).toMatchObject({ type: 'reply', job: 10 });
     expect(logged).toHaveLength(1);
   });
 
@@ -159,10 +190,6 @@ describe('a hostile page', () => {
     expect(await next()).toMatchObject({ type: 'fault', job: 1, code: 'cancelled' });
   });
 });
-
-function failureOfJob(job: number): object {
-  return { type: 'fault', job, code: failure('bad-request', '').code };
-}
 
 async function untilAborted(signal: AbortSignal): Promise<{ points: [] }> {
   while (!signal.aborted) await breathe();

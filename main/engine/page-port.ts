@@ -31,13 +31,13 @@ const QUIET_MS = 20;
 /** Serves one page over one port: every call has an id, progress, a cancel, and exactly one end. */
 export class PagePort {
   readonly #options: PagePortOptions;
-  readonly #jobs = new Map<number, AbortController>();
+  readonly #jobs = new Map<number, { readonly call: Call; readonly controller: AbortController }>();
   #lastEnd = 0;
 
   constructor(options: PagePortOptions) {
     this.#options = options;
     options.port.onMessage((message) => this.#receive(message));
-    options.port.onClose(() => this.cancelAll());
+    options.port.onClose(() => this.cancel(() => true));
     options.port.start();
   }
 
@@ -55,9 +55,15 @@ export class PagePort {
     }
   }
 
-  cancelAll(): void {
-    for (const job of this.#jobs.values()) job.abort();
-    this.#jobs.clear();
+  /** Cancels the jobs of some calls; each still gets its end. */
+  cancel(which: (call: Call) => boolean): void {
+    for (const { call, controller } of this.#jobs.values()) if (which(call)) controller.abort();
+  }
+
+  /** Ends every job and the port. */
+  close(): void {
+    this.cancel(() => true);
+    this.#options.port.close();
   }
 
   #receive(message: unknown): void {
@@ -68,7 +74,7 @@ export class PagePort {
       return;
     }
     const request = parsed.data;
-    if (request.type === 'cancel') this.#jobs.get(request.job)?.abort();
+    if (request.type === 'cancel') this.#jobs.get(request.job)?.controller.abort();
     else if (this.#jobs.has(request.job)) this.#end(request.job, failure('bad-request', 'This job number is in use.'));
     else void this.#run(request.job, request.call);
   }
@@ -83,7 +89,7 @@ export class PagePort {
 
   async #run(job: number, call: Call): Promise<void> {
     const controller = new AbortController();
-    this.#jobs.set(job, controller);
+    this.#jobs.set(job, { call, controller });
     const context: JobContext = { signal: controller.signal, progress: this.#progressOf(job, controller.signal) };
     try {
       const value = await this.#dispatch(call, context);

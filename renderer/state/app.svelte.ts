@@ -183,6 +183,7 @@ export class AppState {
       (probe) => (this.#probe = probe),
       (error: unknown) => this.tell(error)
     );
+    if (this.spectra.state.phase === 'failed') void this.spectra.open(this.session.source);
     this.#refresh();
   }
 
