@@ -149,6 +149,35 @@ describe('quiet', () => {
   });
 });
 
+describe('a scan', () => {
+  it('gives way to a call that something on screen waits for, and goes on after it', async () => {
+    const order: string[] = [];
+    let finishPeaks = (): void => undefined;
+    const { page, next } = serve({
+      maximum: async (_call, { giveWay }) => {
+        await giveWay();
+        order.push('maximum');
+        return { db: 0 };
+      },
+      peaks: async ({ columns }) => {
+        await new Promise<void>((resolve) => (finishPeaks = resolve));
+        order.push('peaks');
+        return { columns, values: new Float32Array(2 * columns) };
+      }
+    });
+    const of = { clip: 'a', channel: 'mix' } as const;
+    const peaks = { kind: 'peaks', ...of, startSeconds: 0, endSeconds: 1, columns: 1 };
+    page.postMessage({ type: 'call', job: 1, call: peaks });
+    page.postMessage({ type: 'call', job: 2, call: { kind: 'maximum', ...of, rate: 8000 } });
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(order).toEqual([]);
+    finishPeaks();
+    await next();
+    await next();
+    expect(order).toEqual(['peaks', 'maximum']);
+  });
+});
+
 describe('a hostile page', () => {
   const unnamed: [string, unknown][] = [
     ['null', null],

@@ -5,6 +5,8 @@ import type { Port } from './port';
 /** What a call may use while it runs. */
 export interface JobContext {
   readonly signal: AbortSignal;
+  /** Resolves when no call is at work that something on screen waits for; long scans ask for it between blocks. */
+  readonly giveWay: () => Promise<void>;
   /** Tells the page the share done, 0 to 1. */
   readonly progress: (done: number) => void;
 }
@@ -24,6 +26,11 @@ export interface PagePortOptions {
 }
 
 const PROGRESS_INTERVAL_MS = 50;
+
+/** Calls whose answers are numbers about pictures that are drawn already. */
+const SCANS: ReadonlySet<CallKind> = new Set(['maximum', 'measure']);
+
+const GIVE_WAY_MS = 5;
 
 /** Longer than an answer takes to reach the page and its next call to come back. */
 const QUIET_MS = 20;
@@ -90,13 +97,18 @@ export class PagePort {
   async #run(job: number, call: Call): Promise<void> {
     const controller = new AbortController();
     this.#jobs.set(job, { call, controller });
-    const context: JobContext = { signal: controller.signal, progress: this.#progressOf(job, controller.signal) };
+    const { signal } = controller;
+    const context: JobContext = {
+      signal,
+      giveWay: () => this.#giveWay(signal),
+      progress: this.#progressOf(job, signal)
+    };
     try {
       const value = await this.#dispatch(call, context);
-      if (controller.signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
+      if (signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
       this.push({ type: 'reply', job, value });
     } catch (error) {
-      this.#end(job, controller.signal.aborted ? failure('cancelled', 'The job was cancelled.') : this.#explain(error));
+      this.#end(job, signal.aborted ? failure('cancelled', 'The job was cancelled.') : this.#explain(error));
     } finally {
       this.#jobs.delete(job);
       this.#lastEnd = Date.now();
@@ -109,6 +121,11 @@ export class PagePort {
       ((call: Call, context: JobContext) => Promise<CallResults[CallKind]> | CallResults[CallKind]) | undefined;
     if (!handler) throw new AppError('bad-request', `This engine does not answer "${call.kind}".`);
     return await handler(call, context);
+  }
+
+  async #giveWay(signal: AbortSignal): Promise<void> {
+    const urgent = (): boolean => [...this.#jobs.values()].some(({ call }) => !SCANS.has(call.kind));
+    while (!signal.aborted && urgent()) await new Promise((resolve) => setTimeout(resolve, GIVE_WAY_MS));
   }
 
   #progressOf(job: number, signal: AbortSignal): (done: number) => void {

@@ -41,7 +41,7 @@ async function peaks(
 async function maximum(
   { sources }: AnalysisRooms,
   call: CallOf<'maximum'>,
-  { signal, progress }: JobContext
+  { signal, giveWay, progress }: JobContext
 ): Promise<{ db: number | null }> {
   const source = sources.get(call);
   let power = 0;
@@ -52,6 +52,7 @@ async function maximum(
       power = Math.max(power, re * re + im * im);
     }
     progress((startFrame + frames) / source.axes.frames);
+    await giveWay();
   }
   return { db: power === 0 ? null : decibels(Math.sqrt(power)) };
 }
@@ -94,7 +95,7 @@ async function tile(
 async function measure(
   { sources }: AnalysisRooms,
   call: CallOf<'measure'>,
-  { moment, signal, progress }: JobContext & { moment: Moment }
+  { moment, signal, giveWay, progress }: JobContext & { moment: Moment }
 ): Promise<Accuracy> {
   const source = sources.get(call);
   const { frames, bins } = source.axes;
@@ -109,6 +110,7 @@ async function measure(
       sum.add(block.reference, block.network, (m * bins + startBin) * 2, (m * bins + endBin) * 2);
     }
     progress((block.startFrame + block.frames - startFrame) / (endFrame - startFrame));
+    await giveWay();
   }
   return { ...sum.result, revision: info.revision };
 }

@@ -1,7 +1,7 @@
 import type { SignalReader } from '../../audio/signal-reader';
 
-/** Eight megabytes: a few minutes at 8 kHz. */
-const CAPACITY_SAMPLES = 2 ** 20;
+/** 32 megabytes: nearly nine minutes at 8 kHz. */
+const CAPACITY_SAMPLES = 2 ** 22;
 
 /**
  * The ranges of a signal read most recently. While a network learns, the same ranges are asked for at every step, and
