@@ -1,4 +1,4 @@
-import { app, dialog, session } from 'electron';
+import { app, dialog, MessageChannelMain, session } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
 import { Clips } from './ipc/clips';
 import { Dialogs } from './ipc/dialogs';
@@ -23,6 +23,7 @@ import { denyPermissions } from './shell/permissions';
 import { places, type Places } from './shell/places';
 import { developmentPolicy } from './shell/security-headers';
 import { systemInfo } from './shell/system-info';
+import { forkUtility } from './supervisor/engine-child';
 import { Engines } from './supervisor/engines';
 import { RestartPolicy } from './supervisor/restart-policy';
 
@@ -70,7 +71,6 @@ async function run(): Promise<void> {
   catchDefects(rooms.store, say);
   endInOrder(rooms.engines, state, log);
   await rooms.store.refreshRecents();
-  await Promise.all([rooms.networks.restore(), rooms.clips.restore(firstFile)]);
 }
 
 /** What keeps the page inside: its files, its headers, no permission, no network, no navigation. */
@@ -93,20 +93,21 @@ function furnish(place: Places, state: StateFile<AppState>, log: Log) {
     onChange: () => menu.show(menuState(store.snapshot))
   });
   const engines: Engines = new Engines({
-    entry: place.engine,
+    fork: forkUtility(place.engine),
+    channel: () => new MessageChannelMain(),
     log: (line) => log.write(line),
     onState: (role, engineState) => store.setEngine(role, engineState),
     onReport: (message) => {
-      if (message.type === 'network') store.setNetwork(message.network);
-      else store.setTraining(message.state);
+      if (message.type === 'network') networks.report(message.network);
+      else training.report(message.state);
     },
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
     },
-    restore: (role) => restoreEngine(role, { store, engines, clips, networks })
+    restore: (role) => restoreEngine(role, { store, engines, clips, networks, training })
   });
   const dialogs = new Dialogs(() => window.browserWindow);
-  const clips: Clips = new Clips({ store, engines, dialogs, sample: place.sampleClip });
+  const clips: Clips = new Clips({ store, engines, dialogs, sample: place.sampleClip, first: firstFile });
   const networks: Networks = new Networks({ store, engines, dialogs, bundled: place.bundledNetwork });
   const training: Training = new Training({ store, engines, networks });
   const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));

@@ -2,24 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError, failureOf, type ClipInfo } from '@contract';
 import { isPresent } from '../library/recents';
-import type { Engines } from '../supervisor/engines';
 import type { Dialogs } from './dialogs';
+import { LostFiles } from './lost-files';
+import type { Orders } from './orders';
 import type { SessionStore } from './session-store';
 
 export interface ClipsOptions {
   readonly store: SessionStore;
-  readonly engines: Engines;
-  readonly dialogs: Dialogs;
+  readonly engines: Orders;
+  readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
   /** The bundled clip. */
   readonly sample: string;
+  /** The file that the app was started with, or null. */
+  readonly first: string | null;
 }
 
 /** Opens audio files. Where one cannot be opened, the clip before it stays. */
 export class Clips {
   readonly #options: ClipsOptions;
+  readonly #lost = new LostFiles();
   /** Where the open clip lies. */
   #path: string | null = null;
   #latest = 0;
+  /** Counts the engines that were given a clip. */
+  #round = 0;
+  /** Settles with the file that a person asked for last. */
+  #choice: Promise<unknown> = Promise.resolve();
 
   constructor(options: ClipsOptions) {
     this.#options = options;
@@ -30,11 +38,14 @@ export class Clips {
     return path === null ? null : await this.open(path);
   }
 
-  /** @throws AppError where the entry or its file is no longer there */
+  /** @throws AppError where the entry or its file is no longer there; a notice with it is shown */
   async openRecent(index: number): Promise<ClipInfo> {
-    const path = this.#options.store.saved.recentClips[index];
-    if (path === undefined) throw new AppError('not-found', 'This entry is no longer in the list of recent files.');
-    return await this.open(path);
+    const { store } = this.#options;
+    const path = store.saved.recentClips[index];
+    if (path !== undefined) return await this.open(path);
+    const gone = new AppError('not-found', 'This entry is no longer in the list of recent files.');
+    store.notify('error', gone.message);
+    throw gone;
   }
 
   openSample(): Promise<ClipInfo> {
@@ -42,10 +53,42 @@ export class Clips {
   }
 
   /**
-   * Opens the file at an absolute path; when several are asked for at once, the last one wins.
+   * Opens the file at an absolute path, as a person chose; when several are asked for at once, the last one wins.
    * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
    */
   async open(path: string): Promise<ClipInfo> {
+    const work = this.#open(path, true);
+    this.#choice = work.catch(() => null);
+    return await work.catch((error: unknown) => {
+      if (isLoss(error)) this.#options.store.notify('error', failureOf(error).message);
+      throw error;
+    });
+  }
+
+  /**
+   * Gives a fresh engine the open clip under its old id. Where none is open yet: the file the app was started with, else
+   * the clip of last time, else the sample.
+   */
+  async restore(): Promise<void> {
+    const round = ++this.#round;
+    if (await this.#reopen()) return;
+    const { first, store, sample } = this.#options;
+    for (const path of [first, store.saved.clip, sample]) {
+      if (path === null || this.#lost.has(path)) continue;
+      // What a person asks for meanwhile goes first.
+      await this.#choice;
+      if (store.clip || round !== this.#round) return;
+      try {
+        await this.#open(path, path === first);
+        return;
+      } catch (error) {
+        // The engine in its place is given the same file; why another could not be opened was shown.
+        if (isLoss(error)) return this.#noteLoss(path);
+      }
+    }
+  }
+
+  async #open(path: string, chosen: boolean): Promise<ClipInfo> {
     const { store, engines } = this.#options;
     const turn = ++this.#latest;
     const name = basename(path);
@@ -56,45 +99,44 @@ export class Clips {
       const clip = await engines.order('analysis', { kind: 'open-clip', id: randomUUID(), path, name });
       if (turn !== this.#latest) {
         await this.#close(clip.id);
-        throw new AppError('cancelled', `"${name}" was not opened, because another file was chosen meanwhile.`);
+        throw superseded(name);
       }
-      await this.#take(clip, path);
+      await this.#take(clip, path, chosen);
       return clip;
     } catch (error) {
-      if (turn === this.#latest) {
-        store.opening(null);
-        store.notify('error', failureOf(error).message);
-      }
+      if (turn !== this.#latest) throw superseded(name);
+      store.opening(null);
+      if (!isLoss(error)) store.notify('error', failureOf(error).message);
       throw error;
     }
   }
 
-  /** At the start: the file of the command line, else the last clip, else the sample. */
-  async restore(file: string | null): Promise<void> {
-    let tries = 0;
-    for (const path of [file, this.#options.store.saved.clip, this.#options.sample]) {
-      // A person who opened something meanwhile wants that.
-      if (this.#latest !== tries) return;
-      if (path === null) continue;
-      tries += 1;
-      // Why a file could not be opened was shown; the next one is there to see.
-      if (await this.open(path).catch(() => null)) return;
-    }
-  }
-
-  /** Gives a fresh engine the open clip under its old id. */
-  async reopen(): Promise<void> {
+  /** @returns whether a clip is open */
+  async #reopen(): Promise<boolean> {
     const { store, engines } = this.#options;
     const { clip } = store;
-    if (!clip || this.#path === null) return;
-    const order = { kind: 'open-clip', id: clip.id, path: this.#path, name: clip.name } as const;
-    await engines.order('analysis', order).catch((error: unknown) => store.notify('error', failureOf(error).message));
+    if (!clip || this.#path === null) return false;
+    try {
+      await engines.order('analysis', { kind: 'open-clip', id: clip.id, path: this.#path, name: clip.name });
+      if (store.clip?.id !== clip.id) await this.#close(clip.id);
+    } catch (error) {
+      if (!isLoss(error)) store.notify('error', failureOf(error).message);
+    }
+    return true;
   }
 
-  async #take(clip: ClipInfo, path: string): Promise<void> {
-    const old = this.#options.store.clip;
+  #noteLoss(path: string): void {
+    this.#lost.add(path);
+    if (!this.#lost.has(path)) return;
+    const name = basename(path);
+    this.#options.store.notify('warning', `The engine ended each time "${name}" was opened, so it is left out.`);
+  }
+
+  async #take(clip: ClipInfo, path: string, chosen: boolean): Promise<void> {
+    const { store, sample } = this.#options;
+    const old = store.clip;
     this.#path = path;
-    await this.#options.store.setClip(clip, path === this.#options.sample ? null : path);
+    await store.setClip(clip, chosen ? { path: path === sample ? null : path } : null);
     if (old) await this.#close(old.id);
   }
 
@@ -102,4 +144,12 @@ export class Clips {
   async #close(id: string): Promise<void> {
     await this.#options.engines.order('analysis', { kind: 'close-clip', id }).catch(() => null);
   }
+}
+
+function isLoss(error: unknown): boolean {
+  return failureOf(error).code === 'engine-lost';
+}
+
+function superseded(name: string): AppError {
+  return new AppError('cancelled', `"${name}" was not opened, because another file was chosen meanwhile.`);
 }

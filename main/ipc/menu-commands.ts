@@ -31,7 +31,7 @@ export function menuCommands({ store, clips, networks, page }: MenuRooms): MenuC
   };
 }
 
-/** A failure of these is a notice in the window already. */
+/** Why one of these failed is a notice in the window already. */
 function shown(work: Promise<unknown>): void {
   work.catch(() => undefined);
 }

@@ -1,25 +1,27 @@
 import type { EngineRole } from '@contract';
-import type { Engines } from '../supervisor/engines';
 import type { Clips } from './clips';
 import type { Networks } from './networks';
 import type { SessionStore } from './session-store';
+import type { Training, TrainingEngines } from './training';
 
 export interface RestoreRooms {
-  readonly store: SessionStore;
-  readonly engines: Engines;
-  readonly clips: Clips;
-  readonly networks: Networks;
+  readonly store: Pick<SessionStore, 'notify'>;
+  readonly engines: Pick<TrainingEngines, 'link'>;
+  readonly clips: Pick<Clips, 'restore'>;
+  readonly networks: Pick<Networks, 'ofRun' | 'forgetRun' | 'restore'>;
+  readonly training: Pick<Training, 'underWay' | 'holdsWeights'>;
 }
 
-/** Gives a fresh engine process what the one before it held. */
-export async function restoreEngine(
-  role: EngineRole,
-  { store, engines, clips, networks }: RestoreRooms
-): Promise<void> {
+/** Gives a fresh engine process what the one before it held; the first one, what was open and in use last time. */
+export async function restoreEngine(role: EngineRole, rooms: RestoreRooms): Promise<void> {
+  // A run and its curve cannot be carried over.
   if (role === 'training') return;
-  const trained = store.network?.source === 'training';
-  await Promise.all([clips.reopen(), networks.reload()]);
-  if (!trained) return;
-  if (engines.states.training.phase === 'ready') engines.link();
-  else store.notify('warning', 'The trained weights were not saved and are lost; the network before them is shown.');
+  const { store, engines, clips, networks, training } = rooms;
+  const [restored] = await Promise.all([networks.restore(), clips.restore()]);
+  if (!restored) return;
+  if (training.underWay || (networks.ofRun && training.holdsWeights)) engines.link();
+  else if (networks.ofRun) {
+    networks.forgetRun();
+    store.notify('warning', 'The trained weights were not saved and are lost; the network before them is shown.');
+  }
 }

@@ -23,6 +23,12 @@ export interface SessionStoreOptions {
   readonly onChange: () => void;
 }
 
+/** A file that a person chose. */
+export interface Choice {
+  /** null for what came with the app. */
+  readonly path: string | null;
+}
+
 /** The one place that knows what is open, in use and chosen; tells the page every change and the disk what must last. */
 export class SessionStore {
   readonly #options: SessionStoreOptions;
@@ -34,6 +40,7 @@ export class SessionStore {
   #recentCheckpoints: readonly RecentEntry[] = [];
   #notices: readonly Notice[] = [];
   #heard = false;
+  #looks = 0;
 
   constructor(options: SessionStoreOptions) {
     this.#options = options;
@@ -95,24 +102,27 @@ export class SessionStore {
     this.#options.publish({ type: 'opening', name });
   }
 
-  /** @param path where the clip lies, or null for the sample clip */
-  async setClip(clip: ClipInfo, path: string | null): Promise<void> {
+  /** @param choice what to remember for the next start, or null where no person chose this clip */
+  async setClip(clip: ClipInfo, choice: Choice | null): Promise<void> {
     this.#clip = clip;
-    const recentClips = path === null ? this.saved.recentClips : withRecent(this.saved.recentClips, path);
-    this.remember({ clip: path, recentClips });
-    await this.refreshRecents();
+    if (choice) {
+      const { path } = choice;
+      const recentClips = path === null ? this.saved.recentClips : withRecent(this.saved.recentClips, path);
+      this.remember({ clip: path, recentClips });
+      await this.refreshRecents();
+    }
     this.#options.publish({ type: 'clip', clip, recentClips: this.#recentClips });
   }
 
-  /** New weights in use, from wherever they came. */
-  setNetwork(network: NetworkInfo): void {
+  /** New weights in use, from wherever they came; null where the engine has none. */
+  setNetwork(network: NetworkInfo | null): void {
     this.#network = network;
-    this.#options.publish({ type: 'network', network, recentCheckpoints: this.#recentCheckpoints });
+    if (network) this.#options.publish({ type: 'network', network, recentCheckpoints: this.#recentCheckpoints });
     this.#options.onChange();
   }
 
-  /** @param path where the checkpoint in use lies, or null for the bundled one */
-  async setCheckpoint(path: string | null): Promise<void> {
+  /** Remembers the checkpoint that a person chose. */
+  async setCheckpoint({ path }: Choice): Promise<void> {
     const { recentCheckpoints } = this.saved;
     const recent = path === null ? recentCheckpoints : withRecent(recentCheckpoints, path);
     this.remember({ checkpoint: path, recentCheckpoints: recent });
@@ -145,11 +155,13 @@ export class SessionStore {
 
   /** Looks again which recent files are still there. */
   async refreshRecents(): Promise<void> {
+    const look = ++this.#looks;
     const { recentClips, recentCheckpoints } = this.saved;
-    [this.#recentClips, this.#recentCheckpoints] = await Promise.all([
-      recentEntries(recentClips),
-      recentEntries(recentCheckpoints)
-    ]);
+    const [clips, checkpoints] = await Promise.all([recentEntries(recentClips), recentEntries(recentCheckpoints)]);
+    // A slow disk must not bring back a list that is out of date.
+    if (look !== this.#looks) return;
+    this.#recentClips = clips;
+    this.#recentCheckpoints = checkpoints;
     this.#options.onChange();
   }
 

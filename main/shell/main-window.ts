@@ -50,7 +50,7 @@ export class MainWindow {
     const window = this.#create();
     this.#window = window;
     this.#watch(window);
-    void window.loadURL(this.#options.url).catch((error: unknown) => this.#options.log('error', String(error)));
+    this.#load(window);
   }
 
   /** Replaces a window whose page is lost: a fresh window recovers where a reload may not. */
@@ -92,6 +92,11 @@ export class MainWindow {
     return window;
   }
 
+  #load(window: BrowserWindow): void {
+    const { url, log } = this.#options;
+    window.loadURL(url).catch((error: unknown) => log('error', String(error)));
+  }
+
   #watch(window: BrowserWindow): void {
     const { onBounds, onFocus, onLoading, onCrash, log } = this.#options;
     const remember = (): void => {
@@ -110,7 +115,7 @@ export class MainWindow {
     window.webContents.on('did-start-loading', onLoading);
     window.webContents.on('did-navigate', (_event, url) => {
       // Chromium asks nobody before it shows an empty page.
-      if (url !== this.#options.url) void window.loadURL(this.#options.url);
+      if (url !== this.#options.url) this.#load(window);
     });
     window.webContents.on('did-fail-load', (_event, code, text) =>
       log('error', `the page did not load: ${text} (${code})`)

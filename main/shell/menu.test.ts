@@ -86,8 +86,8 @@ test('the choices in force are ticked', () => {
   expect(ticked.map(({ label }) => label)).toEqual(['Grey', 'As in the File']);
 });
 
-test('while training, one can stop and save, not load', () => {
-  const template = menuTemplate({ ...state, training: 'training' }, commands(), linux);
+test.each(['starting', 'training'] as const)('while %s, one can stop and save, not load', (training) => {
+  const template = menuTemplate({ ...state, training }, commands(), linux);
   expect(find(template, 'Train').enabled).toBe(false);
   expect(find(template, 'Load Checkpoint…').enabled).toBe(false);
   expect(find(template, 'Use the Bundled Network').enabled).toBe(false);

@@ -121,10 +121,11 @@ function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Ite
 }
 
 function modelMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
-  const busy = state.training === 'training' || state.training === 'stopping';
+  const stoppable = state.training === 'starting' || state.training === 'training';
+  const busy = stoppable || state.training === 'stopping';
   return [
     { ...page('Train', 'train', 'CmdOrCtrl+T'), enabled: !busy },
-    { ...page('Stop Training', 'stop-training', 'CmdOrCtrl+.'), enabled: state.training === 'training' },
+    { ...page('Stop Training', 'stop-training', 'CmdOrCtrl+.'), enabled: stoppable },
     LINE,
     { label: 'Load Checkpoint…', accelerator: 'CmdOrCtrl+L', enabled: !busy, click: commands.loadCheckpoint },
     { ...recentMenu('Open Recent Checkpoint', state.recentCheckpoints, commands.openRecentCheckpoint, busy) },

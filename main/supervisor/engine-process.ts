@@ -1,19 +1,17 @@
-import { createInterface } from 'node:readline';
-import {
-  MessageChannelMain,
-  utilityProcess,
-  type MessagePortMain,
-  type UtilityProcess,
-  type WebContents
-} from 'electron';
+import type { MessageChannelMain, MessagePortMain, WebContents } from 'electron';
 import { AppError, CHANNEL } from '@contract';
 import type { ControlMessage, EngineRole, EngineState, HealthMessage, Order, OrderKind, OrderResults } from '@contract';
+import type { EngineChild, Fork } from './engine-child';
 import { RestartPolicy } from './restart-policy';
+
+/** The part of a page's contents that a port is handed to. */
+export type Page = Pick<WebContents, 'isDestroyed' | 'postMessage'>;
+export type Channel = Pick<MessageChannelMain, 'port1' | 'port2'>;
 
 export interface EngineProcessOptions {
   readonly role: EngineRole;
-  /** Bundled entry of the engine processes. */
-  readonly entry: string;
+  readonly fork: Fork;
+  readonly channel: () => Channel;
   readonly log: (line: {
     level: 'info' | 'warning' | 'error';
     text: string;
@@ -22,10 +20,10 @@ export interface EngineProcessOptions {
   }) => void;
   readonly onState: (state: EngineState) => void;
   readonly onReport: (message: Extract<HealthMessage, { type: 'network' | 'training-state' }>) => void;
-  /** The process ended without having been asked to. */
+  /** A process ended, by itself or because a person asked for another one; what it held is gone. */
   readonly onLost: (reason: string) => void;
-  /** A fresh process took the place of an old one and knows nothing of what that one held. */
-  readonly onReplaced: () => void;
+  /** A process was started; it knows nothing of what one before it held. */
+  readonly onFresh: () => void;
 }
 
 interface Waiting {
@@ -42,8 +40,7 @@ export class EngineProcess {
   readonly #waiting = new Map<number, Waiting>();
   readonly #name: string;
   #state: EngineState = { phase: 'idle' };
-  #child: UtilityProcess | null = null;
-  #pid: number | undefined;
+  #child: EngineChild | null = null;
   #lastOrder = 0;
 
   constructor(options: EngineProcessOptions) {
@@ -62,9 +59,7 @@ export class EngineProcess {
 
   /** Starts the process where there is none. */
   start(): void {
-    if (this.#child) return;
-    this.#fork();
-    this.#change({ phase: 'starting' });
+    if (!this.#child) this.#fork({ phase: 'starting' });
   }
 
   /** A fresh process on a person's request, whatever happened before. */
@@ -74,7 +69,8 @@ export class EngineProcess {
     this.#child = null;
     old?.kill();
     this.#loseOrders('was restarted');
-    this.#replace('It was restarted on request.');
+    if (old) this.#options.onLost(`The ${this.#name} was restarted on request.`);
+    this.#fork({ phase: 'restarting', reason: 'It was restarted on request.' });
   }
 
   /**
@@ -95,9 +91,9 @@ export class EngineProcess {
   }
 
   /** Gives the page a fresh port to this engine. */
-  connect(page: WebContents): void {
+  connect(page: Page): void {
     if (!this.#child || page.isDestroyed()) return;
-    const { port1, port2 } = new MessageChannelMain();
+    const { port1, port2 } = this.#options.channel();
     this.#send({ type: 'page-port' }, port1);
     page.postMessage(CHANNEL.port, { role: this.#options.role }, [port2]);
   }
@@ -110,37 +106,29 @@ export class EngineProcess {
   async stop(): Promise<void> {
     const child = this.#child;
     if (!child) return;
-    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     this.#send({ type: 'shutdown' });
     this.#child = null;
     this.#loseOrders('was stopped');
     const kill = setTimeout(() => child.kill(), GRACE_MS);
-    await gone;
+    await child.gone;
     clearTimeout(kill);
     this.#change({ phase: 'idle' });
   }
 
-  #fork(): void {
-    const { entry, role } = this.#options;
-    const child = utilityProcess.fork(entry, [`--role=${role}`], { serviceName: this.#name, stdio: 'pipe' });
+  #fork(state: EngineState): void {
+    const child: EngineChild = this.#options.fork(this.#options.role, {
+      onMessage: (message) => this.#receive(child, message),
+      onLine: (text) => this.#log('info', text, child),
+      onExit: (code) => this.#ended(child, code)
+    });
     this.#child = child;
-    this.#pid = undefined;
-    child.once('spawn', () => (this.#pid = child.pid));
-    child.on('message', (message: HealthMessage) => this.#receive(child, message));
-    child.once('exit', (code) => this.#ended(child, code));
-    this.#echo(child, 'stdout');
-    this.#echo(child, 'stderr');
+    this.#change(state);
+    this.#options.onFresh();
   }
 
-  #replace(reason: string): void {
-    this.#fork();
-    this.#change({ phase: 'restarting', reason });
-    this.#options.onReplaced();
-  }
-
-  #ended(child: UtilityProcess, code: number): void {
+  #ended(child: EngineChild, code: number): void {
     const asked = child !== this.#child;
-    this.#log(asked ? 'info' : 'error', `ended with code ${code}`);
+    this.#log(asked ? 'info' : 'error', `ended with code ${code}`, child);
     if (asked) return;
     this.#child = null;
     const reason = `The ${this.#name} ended unexpectedly (code ${code}).`;
@@ -148,7 +136,7 @@ export class EngineProcess {
     const verdict = this.#policy.crashed(Date.now());
     this.#options.onLost(reason);
     if (verdict === 'restart') {
-      this.#replace(reason);
+      this.#fork({ phase: 'restarting', reason });
       return;
     }
     const { limit, withinMs } = this.#policy;
@@ -156,11 +144,11 @@ export class EngineProcess {
     this.#change({ phase: 'failed', reason: `${reason} ${advice}` });
   }
 
-  #receive(child: UtilityProcess, message: HealthMessage): void {
+  #receive(child: EngineChild, message: HealthMessage): void {
     if (child !== this.#child) return;
     switch (message.type) {
       case 'ready':
-        this.#change({ phase: 'ready', backend: message.backend, pid: this.#pid ?? 0 });
+        this.#change({ phase: 'ready', backend: message.backend, pid: child.pid ?? 0 });
         return;
       case 'answer':
         this.#take(message.id)?.resolve(message.value);
@@ -169,7 +157,7 @@ export class EngineProcess {
         this.#take(message.id)?.reject(new AppError(message.code, message.message));
         return;
       case 'log':
-        this.#log(message.level, message.text);
+        this.#log(message.level, message.text, child);
         return;
       default:
         this.#options.onReport(message);
@@ -191,23 +179,16 @@ export class EngineProcess {
   }
 
   #send(message: ControlMessage, port?: MessagePortMain): void {
-    this.#child?.postMessage(message, port ? [port] : []);
-  }
-
-  #echo(child: UtilityProcess, stream: 'stdout' | 'stderr'): void {
-    const input = child[stream];
-    if (!input) return;
-    const lines = createInterface({ input, crlfDelay: Infinity });
-    lines.on('line', (text) => this.#log('info', text));
+    this.#child?.post(message, port);
   }
 
   #change(state: EngineState): void {
     this.#state = state;
-    this.#log('info', state.phase);
+    this.#log('info', state.phase, this.#child);
     this.#options.onState(state);
   }
 
-  #log(level: 'info' | 'warning' | 'error', text: string): void {
-    this.#options.log({ level, text, source: this.#name, pid: this.#pid });
+  #log(level: 'info' | 'warning' | 'error', text: string, child: EngineChild | null): void {
+    this.#options.log({ level, text, source: this.#name, pid: child?.pid });
   }
 }

@@ -114,6 +114,8 @@ export interface TrainingPoint {
 
 export type TrainingState =
   | { readonly phase: 'idle' }
+  /** Asked for, and not yet begun by the engine, which may have to start first. */
+  | { readonly phase: 'starting'; readonly run: string; readonly network: NetworkName; readonly seed: number }
   | { readonly phase: 'training'; readonly run: string; readonly network: NetworkName; readonly seed: number }
   | { readonly phase: 'stopping'; readonly run: string }
   | { readonly phase: 'failed'; readonly reason: string };

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Clips } from './clips';
+import { TestEngines, testStore } from './test-rooms';
+
+async function setUp({ first = null, present = ['last.wav', 'sample.wav', 'other.wav'] }: Partial<Options> = {}) {
+  const session = await testStore((folder) => ({ clip: join(folder, 'last.wav') }));
+  const at = (name: string): string => join(session.folder, name);
+  for (const name of present) await writeFile(at(name), '');
+  const engines = new TestEngines();
+  const clips = new Clips({
+    store: session.store,
+    engines,
+    dialogs: { audioToOpen: () => Promise.resolve(null) },
+    sample: at('sample.wav'),
+    first: first === null ? null : at(first)
+  });
+  return { ...session, at, engines, clips };
+}
+
+interface Options {
+  readonly first: string | null;
+  readonly present: readonly string[];
+}
+
+test('the clip of last time is opened at the start', async () => {
+  const { clips, store, engines } = await setUp();
+  await clips.restore();
+  expect(store.clip?.name).toBe('last.wav');
+  expect(engines.orders).toHaveLength(1);
+});
+
+test('a file the app was started with goes first, and is remembered', async () => {
+  const { clips, store, at } = await setUp({ first: 'other.wav' });
+  await clips.restore();
+  expect(store.clip?.name).toBe('other.wav');
+  expect(store.saved).toMatchObject({ clip: at('other.wav'), recentClips: [at('other.wav')] });
+});
+
+test('where the clip of last time is gone, the sample is shown and nothing is forgotten', async () => {
+  const { clips, store, at, notices } = await setUp({ present: ['sample.wav'] });
+  await clips.restore();
+  expect(store.clip?.name).toBe('sample.wav');
+  expect(store.saved.clip).toBe(at('last.wav'));
+  expect(notices()).toEqual([expect.stringContaining('"last.wav" cannot be opened')]);
+});
+
+test('an engine lost at the start is replaced by one that opens the same clip', async () => {
+  const { clips, store, at, engines, notices } = await setUp();
+  engines.held = true;
+  const first = clips.restore();
+  await engines.waiting('open-clip');
+  engines.lose();
+  const second = clips.restore();
+  await engines.answer('open-clip', at('last.wav'));
+  await Promise.all([first, second]);
+  expect(store.clip?.name).toBe('last.wav');
+  expect(store.saved.clip).toBe(at('last.wav'));
+  expect([...engines.clips.values()]).toEqual([at('last.wav')]);
+  expect(notices()).toEqual([]);
+});
+
+test('a clip that ends the engine twice gives way to the sample, and stays remembered', async () => {
+  const { clips, store, at, engines, notices } = await setUp();
+  engines.held = true;
+  for (let loss = 1; loss <= 2; loss++) {
+    const restored = clips.restore();
+    await engines.waiting('open-clip', at('last.wav'));
+    engines.lose();
+    await restored;
+  }
+  engines.held = false;
+  await clips.restore();
+  expect(store.clip?.name).toBe('sample.wav');
+  expect(store.saved.clip).toBe(at('last.wav'));
+  expect(notices()).toEqual([expect.stringContaining('"last.wav" was opened')]);
+});
+
+test('a fresh engine gets the open clip under its old id', async () => {
+  const { clips, store, at, engines } = await setUp();
+  await clips.open(at('other.wav'));
+  const id = store.clip?.id ?? '';
+  engines.lose();
+  await clips.restore();
+  expect([...engines.clips]).toEqual([[id, at('other.wav')]]);
+  expect(store.clip?.id).toBe(id);
+});
+
+test('what a person opens during the start wins, and is remembered', async () => {
+  const { clips, store, at, engines } = await setUp();
+  engines.held = true;
+  const restored = clips.restore();
+  await engines.waiting('open-clip', at('last.wav'));
+  const opened = clips.open(at('other.wav'));
+  await engines.answer('open-clip', at('other.wav'));
+  await opened;
+  engines.held = false;
+  await engines.answer('open-clip', at('last.wav'));
+  await restored;
+  expect(store.clip?.name).toBe('other.wav');
+  expect(store.saved.clip).toBe(at('other.wav'));
+  expect([...engines.clips.values()]).toEqual([at('other.wav')]);
+});
+
+test('where what a person opens during the start fails, there is still a clip', async () => {
+  const { clips, store, at, engines } = await setUp();
+  const opened = clips.open(at('missing.wav'));
+  const restored = clips.restore();
+  await expect(opened).rejects.toThrow(/no longer there/);
+  await restored;
+  expect(store.clip?.name).toBe('last.wav');
+  expect([...engines.clips.values()]).toEqual([at('last.wav')]);
+});
+
+test('of two files asked for at once the last one wins', async () => {
+  const { clips, store, at, engines } = await setUp();
+  engines.held = true;
+  const early = clips.open(at('last.wav'));
+  const late = clips.open(at('other.wav'));
+  await engines.answer('open-clip', at('other.wav'));
+  await late;
+  engines.held = false;
+  await engines.answer('open-clip', at('last.wav'));
+  await expect(early).rejects.toMatchObject({ code: 'cancelled' });
+  expect(store.clip?.name).toBe('other.wav');
+  expect([...engines.clips.values()]).toEqual([at('other.wav')]);
+});
+
+test('a list entry that is not there is told in the window', async () => {
+  const { clips, notices } = await setUp();
+  await expect(clips.openRecent(3)).rejects.toMatchObject({ code: 'not-found' });
+  expect(notices()).toEqual(['This entry is no longer in the list of recent files.']);
+});

@@ -1,0 +1,162 @@
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { AppError } from '@contract';
+import { Networks } from './networks';
+import { BUNDLED, TestEngines, testStore } from './test-rooms';
+
+async function setUp({ saved = false, bundled = BUNDLED } = {}) {
+  const session = await testStore((folder) => (saved ? { checkpoint: join(folder, 'mine.checkpoint') } : {}));
+  const at = (name: string): string => join(session.folder, name);
+  for (const name of ['mine.checkpoint', 'other.checkpoint']) await copyFile(BUNDLED, at(name));
+  const engines = new TestEngines();
+  let chosen: string | null = null;
+  const networks = new Networks({
+    store: session.store,
+    engines,
+    bundled,
+    dialogs: { checkpointToOpen: () => Promise.resolve(chosen), checkpointToSave: () => Promise.resolve(chosen) }
+  });
+  return { ...session, at, engines, networks, choose: (path: string) => (chosen = path) };
+}
+
+const weightsOfRun = {
+  name: 'shared-frame',
+  checkpoint: null,
+  source: 'training',
+  revision: 2,
+  parameters: 1,
+  step: 1,
+  snrDb: null
+} as const;
+
+test('an engine lost at the start is replaced by one that loads the same checkpoint', async () => {
+  const { networks, engines, store, at, notices } = await setUp({ saved: true });
+  engines.held = true;
+  const first = networks.restore();
+  await engines.waiting('load-checkpoint', at('mine.checkpoint'));
+  engines.lose();
+  const second = networks.restore();
+  await engines.answer('load-checkpoint', at('mine.checkpoint'));
+  expect(await Promise.all([first, second])).toEqual([false, true]);
+  expect(store.network).toMatchObject({ source: 'file', checkpoint: 'mine.checkpoint' });
+  expect(store.saved.checkpoint).toBe(at('mine.checkpoint'));
+  expect(notices()).toEqual([]);
+});
+
+test('a checkpoint that ends the engine twice gives way to the bundled one, and stays remembered', async () => {
+  const { networks, engines, store, at, notices } = await setUp({ saved: true });
+  engines.held = true;
+  for (let loss = 1; loss <= 2; loss++) {
+    const restored = networks.restore();
+    await engines.waiting('load-checkpoint', at('mine.checkpoint'));
+    engines.lose();
+    await restored;
+  }
+  engines.held = false;
+  expect(await networks.restore()).toBe(true);
+  expect(store.network?.source).toBe('bundled');
+  expect(store.saved.checkpoint).toBe(at('mine.checkpoint'));
+  expect(notices()).toEqual([expect.stringContaining('"mine.checkpoint" was loaded')]);
+});
+
+test('where the checkpoint of last time is broken, the bundled one serves and nothing is forgotten', async () => {
+  const { networks, store, at, notices } = await setUp({ saved: true });
+  await writeFile(at('mine.checkpoint'), 'no checkpoint');
+  await networks.restore();
+  expect(store.network?.source).toBe('bundled');
+  expect(store.saved.checkpoint).toBe(at('mine.checkpoint'));
+  expect(notices()).toEqual([expect.stringMatching(/^Cannot open mine.*The bundled network is in use instead\.$/)]);
+});
+
+test('a checkpoint that is gone when its engine is replaced gives way to the bundled one, with a word', async () => {
+  const { networks, engines, store, at, notices, choose } = await setUp();
+  await networks.load(at('mine.checkpoint'));
+  await rm(at('mine.checkpoint'));
+  engines.lose();
+  await networks.restore();
+  expect(engines.network?.source).toBe('bundled');
+  expect(store.network?.source).toBe('bundled');
+  expect(notices()).toEqual([
+    '"mine.checkpoint" cannot be loaded: it is no longer there. The bundled network is in use instead.'
+  ]);
+  // Save asks for a place: the weights in use are not those of the file that is gone.
+  choose(at('new.checkpoint'));
+  expect(await networks.save(false)).toEqual({ name: 'new.checkpoint' });
+});
+
+test('where no checkpoint can be loaded there is no network', async () => {
+  const { networks, store, notices } = await setUp({ bundled: '/nowhere/none.checkpoint' });
+  await networks.restore();
+  expect(store.network).toBeNull();
+  expect(notices()).toEqual(['"none.checkpoint" cannot be loaded: it is no longer there.']);
+});
+
+test('what a person chooses during the start wins over what the start falls back to', async () => {
+  const { networks, engines, store, at } = await setUp({ saved: true });
+  await writeFile(at('mine.checkpoint'), 'no checkpoint');
+  engines.held = true;
+  const restored = networks.restore();
+  const loaded = networks.load(at('other.checkpoint'));
+  await engines.answer('load-checkpoint', at('mine.checkpoint'));
+  await engines.answer('load-checkpoint', BUNDLED);
+  await engines.answer('load-checkpoint', at('other.checkpoint'));
+  await loaded;
+  expect(await restored).toBe(false);
+  expect(engines.network?.checkpoint).toBe('other.checkpoint');
+  expect(store.network?.checkpoint).toBe('other.checkpoint');
+  expect(store.saved.checkpoint).toBe(at('other.checkpoint'));
+});
+
+test('of several checkpoints asked for at once the last one is in use and remembered', async () => {
+  const { networks, engines, store, at, notices } = await setUp();
+  engines.held = true;
+  const early = networks.load(at('mine.checkpoint'));
+  await engines.waiting('load-checkpoint');
+  const middle = expect(networks.useBundled()).rejects.toMatchObject({ code: 'cancelled' });
+  const late = networks.load(at('other.checkpoint'));
+  await engines.answer('load-checkpoint', at('mine.checkpoint'));
+  await engines.answer('load-checkpoint', at('other.checkpoint'));
+  await Promise.all([early, late]);
+  await middle;
+  expect(engines.network?.checkpoint).toBe('other.checkpoint');
+  expect(store.saved.checkpoint).toBe(at('other.checkpoint'));
+  expect(notices()).toEqual([]);
+});
+
+test.each(['starting', 'training', 'stopping'] as const)('while a run is %s, nothing is loaded', async (phase) => {
+  const { networks, engines, store, at, notices } = await setUp();
+  store.setTraining({ phase, run: 'a', network: 'shared-frame', seed: 1 });
+  await expect(networks.load(at('mine.checkpoint'))).rejects.toMatchObject({ code: 'busy' });
+  await expect(networks.choose()).rejects.toMatchObject({ code: 'busy' });
+  expect(engines.orders).toEqual([]);
+  expect(notices()).toHaveLength(2);
+});
+
+test('a file that cannot be written is a matter of the disk, and the words speak of saving', async () => {
+  const { networks, at, notices, choose } = await setUp();
+  await networks.restore();
+  await mkdir(at('folder.checkpoint'));
+  choose(at('folder.checkpoint'));
+  await expect(networks.save(true)).rejects.toMatchObject({ code: 'disk' });
+  expect(notices()).toEqual([expect.stringMatching(/^Cannot save folder\.checkpoint: /)]);
+});
+
+test('what cannot be done is told in the window', async () => {
+  const { networks, notices } = await setUp();
+  await expect(networks.save(false)).rejects.toBeInstanceOf(AppError);
+  await expect(networks.openRecent(5)).rejects.toMatchObject({ code: 'not-found' });
+  expect(notices()).toEqual([
+    'No network is loaded yet, so there is nothing to save.',
+    'This entry is no longer in the list of recent checkpoints.'
+  ]);
+});
+
+test('weights of a run belong to no file until they are saved', async () => {
+  const { networks, at, choose } = await setUp();
+  networks.report(weightsOfRun);
+  expect(networks.ofRun).toBe(true);
+  choose(at('run.checkpoint'));
+  await networks.save(false);
+  expect(networks.ofRun).toBe(false);
+});
