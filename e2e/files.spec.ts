@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type ElectronApplication } from '@playwright/test';
-import { startApp, test } from './support/launch';
+import { startApp, temporaryFolder, test } from './support/launch';
 import { threeTones, wavBytes, writeWav } from './support/signals';
 import { answerDialogs, clickMenu, colourCount, numberIn, openByMenu, pictureOf, settled } from './support/window';
 
@@ -137,20 +137,16 @@ test('what was open and chosen is there at the next start', async () => {
   rmSync(first.userData, { recursive: true });
 });
 
-test('a broken settings file is set aside with a note', async () => {
-  const first = await startApp();
-  await settled(first.page);
-  await first.close();
-  const state = join(first.userData, 'state.json');
-  expect(JSON.parse(readFileSync(state, 'utf8'))).toBeTruthy();
-  writeFileSync(state, '{"settings": {"rate": "fast"');
-
-  const second = await startApp({ userData: first.userData });
-  await settled(second.page);
-  await expect(second.page.getByTestId('notice')).toContainText(/set aside/i);
-  await expect(second.page.getByTestId('rate-select')).toHaveValue('8000');
-  await second.close();
-  rmSync(first.userData, { recursive: true });
+test('a broken settings file is set aside with a note', async ({ start }) => {
+  const userData = await temporaryFolder();
+  const broken = '{"settings": {"rate": "fast"';
+  writeFileSync(join(userData, 'state.json'), broken);
+  const { page } = await start({ userData });
+  await settled(page);
+  await expect(page.getByTestId('notice')).toContainText(/set aside/i);
+  await expect(page.getByTestId('rate-select')).toHaveValue('8000');
+  const aside = readdirSync(userData).find((name) => name.startsWith('state.broken-'));
+  expect(readFileSync(join(userData, aside ?? ''), 'utf8')).toBe(broken);
 });
 
 function recentEntries(app: ElectronApplication): Promise<[string, boolean][]> {

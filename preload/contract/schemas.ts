@@ -25,7 +25,9 @@ export const settingsSchema = z.strictObject({
   difference: z.enum(['error', 'ratio']).default('error'),
   colourMap: z.enum(COLOUR_MAPS).default('magma'),
   panelOpen: z.boolean().default(true),
-  volume: z.number().min(0).max(1).default(1)
+  volume: z.number().min(0).max(1).default(1),
+  /** Whether the line for a first start has done its work. */
+  hintSeen: z.boolean().default(false)
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 export const settingsPatchSchema = z.strictObject({
@@ -37,7 +39,8 @@ export const settingsPatchSchema = z.strictObject({
   difference: settingsSchema.shape.difference.unwrap().optional(),
   colourMap: settingsSchema.shape.colourMap.unwrap().optional(),
   panelOpen: z.boolean().optional(),
-  volume: settingsSchema.shape.volume.unwrap().optional()
+  volume: settingsSchema.shape.volume.unwrap().optional(),
+  hintSeen: z.boolean().optional()
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});

@@ -1,7 +1,7 @@
 import type { Settings, SettingsPatch } from '@contract/schemas';
 import type { AppState } from '../state/app.svelte';
 import { readoutText } from './readout-text';
-import type { KeyCommand } from './keys';
+import { worksBehindDialog, type KeyCommand } from './keys';
 
 const ZOOM = 2;
 const SEEK_SECONDS = 0.1;
@@ -10,13 +10,14 @@ const LOWEST_FLOOR_DB = -200;
 const NARROWEST_RATIO_DB = 0.1;
 const WIDEST_RATIO_DB = 60;
 
-/** Does what a menu item or a key stands for. */
+/** Does what a menu item or a key stands for; what lies behind an open dialog stays as it is. */
 export function perform(app: AppState, command: KeyCommand): void {
+  if (app.layout.dialog !== 'none' && !worksBehindDialog(command)) return;
   ACTIONS[command](app);
 }
 
 const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
-  play: ({ transport }) => transport.toggle(),
+  play: (app) => togglePlaying(app),
   'seek-start': ({ transport }) => transport.seek(0),
   'seek-end': ({ transport }) => transport.seek(transport.durationSeconds),
   'seek-back': ({ transport }) => seekBy(transport, -SEEK_SECONDS),
@@ -36,10 +37,22 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'focus-difference': ({ layout }) => layout.focus('difference'),
   'toggle-panel': (app) => togglePanel(app),
   'copy-readout': (app) => copyReadout(app),
-  'clear-cursor': ({ layout, readout }) => (layout.drawer ? layout.toggleDrawer() : readout.clear()),
+  'clear-cursor': (app) => leaveOne(app),
   shortcuts: ({ layout }) => layout.open('shortcuts'),
   about: ({ layout }) => layout.open('about')
 };
+
+function togglePlaying({ session, transport, notices }: AppState): void {
+  if (session.silence === null) transport.toggle();
+  else notices.show({ level: 'error', text: session.silence });
+}
+
+/** Escape leaves one thing at a time: the drawer, the marked cell, the pane that has the focus. */
+function leaveOne({ layout, readout }: AppState): void {
+  if (layout.drawer) layout.toggleDrawer();
+  else if (readout.pinned) readout.clear();
+  else layout.leave();
+}
 
 function seekBy(transport: AppState['transport'], seconds: number): void {
   transport.seek(Math.min(transport.durationSeconds, Math.max(0, transport.seconds + seconds)));
@@ -47,7 +60,7 @@ function seekBy(transport: AppState['transport'], seconds: number): void {
 
 function toggleTraining(app: AppState): void {
   const { phase } = app.session.training;
-  if (phase === 'training') void app.run('stopTraining');
+  if (phase === 'starting' || phase === 'training') void app.run('stopTraining');
   else if (phase !== 'stopping') void app.train();
 }
 

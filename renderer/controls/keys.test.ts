@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { cellStep, commandOf, isForControl } from './keys';
+import { cellStep, commandOf, isFlicker, isForControl, worksBehindDialog } from './keys';
 
+const worksBehind = (command: string): boolean => worksBehindDialog(command as Parameters<typeof worksBehindDialog>[0]);
 const plain = { ctrlKey: false, altKey: false, metaKey: false };
 
 test('keys of the window', () => {
@@ -10,6 +11,8 @@ test('keys of the window', () => {
   expect(commandOf({ key: '?', ...plain })).toBe('shortcuts');
   expect(commandOf({ key: 'ArrowLeft', ...plain })).toBe('seek-back');
   expect(commandOf({ key: 'x', ...plain })).toBeNull();
+  expect(isFlicker({ key: 'B', ...plain })).toBe(true);
+  expect(isFlicker({ key: 'b', ...plain, ctrlKey: true })).toBe(false);
 });
 
 test('with a modifier a key is the menu’s', () => {
@@ -19,15 +22,26 @@ test('with a modifier a key is the menu’s', () => {
 
 test('keys typed into a control stay there', () => {
   document.body.innerHTML =
-    '<input id="i"><select id="s"></select><button id="b"><svg id="g"></svg></button><p id="p"></p>';
+    '<input id="i"><select id="s"></select><button id="b"><svg id="g"></svg></button><p id="p"></p>' +
+    '<div data-space-plays><button id="skip"></button></div>';
   const at = (id: string): Element | null => document.getElementById(id);
-  expect(isForControl(at('i'), 'd')).toBe(true);
-  expect(isForControl(at('s'), 'ArrowLeft')).toBe(true);
-  expect(isForControl(at('b'), ' ')).toBe(true);
-  expect(isForControl(at('g'), ' ')).toBe(true);
-  expect(isForControl(at('b'), 'd')).toBe(false);
-  expect(isForControl(at('p'), ' ')).toBe(false);
-  expect(isForControl(null, ' ')).toBe(false);
+  expect(isForControl(at('i'), 'd', false)).toBe(true);
+  expect(isForControl(at('s'), 'ArrowLeft', false)).toBe(true);
+  expect(isForControl(at('b'), ' ', true)).toBe(true);
+  expect(isForControl(at('g'), ' ', true)).toBe(true);
+  expect(isForControl(at('b'), 'd', true)).toBe(false);
+  expect(isForControl(at('p'), ' ', true)).toBe(false);
+  expect(isForControl(null, ' ', true)).toBe(false);
+  // A button that was clicked, and those that go with playing, leave Space to playing; Enter presses them.
+  expect(isForControl(at('b'), ' ', false)).toBe(false);
+  expect(isForControl(at('skip'), ' ', true)).toBe(false);
+  expect(isForControl(at('b'), 'Enter', false)).toBe(true);
+  expect(isForControl(at('skip'), 'Enter', true)).toBe(true);
+});
+
+test('behind a dialog nothing moves the pictures', () => {
+  expect(['fit', 'play', 'train', 'flicker', 'clear-cursor', 'toggle-panel'].filter(worksBehind)).toEqual([]);
+  expect(['shortcuts', 'about', 'stop-training'].filter(worksBehind)).toHaveLength(3);
 });
 
 test('arrows step by cells, with Shift by ten', () => {

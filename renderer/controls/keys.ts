@@ -30,17 +30,36 @@ export interface KeyPress {
   readonly metaKey: boolean;
 }
 
-/** What a key means anywhere in the window, or null. B is not here: it counts how long it is held. */
+/** B, which counts how long it is held. */
+export function isFlicker({ key, ctrlKey, altKey, metaKey }: KeyPress): boolean {
+  return key.toLowerCase() === 'b' && !ctrlKey && !altKey && !metaKey;
+}
+
+/** What a key means anywhere in the window, or null. B is not here. */
 export function commandOf({ key, ctrlKey, altKey, metaKey }: KeyPress): KeyCommand | null {
   if (ctrlKey || altKey || metaKey) return null;
   return KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
 
-/** Whether a key belongs to the control that has the focus: what is typed, chosen or pressed there. */
-export function isForControl(target: EventTarget | null, key: string): boolean {
+/** What may be asked for while a dialog is open: another dialog, and what changes nothing on show behind it. */
+const BEHIND_A_DIALOG: ReadonlySet<KeyCommand> = new Set(['shortcuts', 'about', 'stop-training', 'copy-readout']);
+
+export function worksBehindDialog(command: KeyCommand): boolean {
+  return BEHIND_A_DIALOG.has(command);
+}
+
+/** Buttons inside leave Space to playing, also where the Tab key reached them. */
+export const SPACE_PLAYS = 'data-space-plays';
+
+/**
+ * Whether a key belongs to the control that has the focus: what is typed, chosen or pressed there.
+ * @param byKeyboard whether a key moved the focus there; Space presses no button that was clicked before
+ */
+export function isForControl(target: EventTarget | null, key: string, byKeyboard: boolean): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('input, select, textarea, [contenteditable], dialog, [role="menu"]')) return true;
-  return (key === ' ' || key === 'Enter') && target.closest('button, summary, a') !== null;
+  if (!target.closest('button, summary, a')) return false;
+  return key === 'Enter' || (key === ' ' && byKeyboard && !target.closest(`[${SPACE_PLAYS}]`));
 }
 
 /** How far an arrow key moves the readout: frames across, bins up. */

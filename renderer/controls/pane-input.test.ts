@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { paneInput, placeIn, wheelGesture, type PanePlace, type WheelGesture } from './pane-input';
+import type { PanePlace } from '../state/view-types';
+import { paneInput, placeIn, wheelGesture, type WheelGesture } from './pane-input';
 
 const at = { x: 0.25, y: 0.5 };
 const notch = { deltaX: 0, deltaY: 100, deltaMode: 0, ctrlKey: false, shiftKey: false };
@@ -44,6 +45,8 @@ test('listens on its element until it is detached', () => {
   const detach = paneInput({
     onPoint: (place) => seen.push(place),
     onPress: (place) => seen.push(place),
+    onDrag: (by) => seen.push(by),
+    onDoubleClick: () => seen.push(null),
     onWheel: (gesture) => seen.push(gesture)
   })(element);
   const move = (): boolean => element.dispatchEvent(new PointerEvent('pointermove', { clientX: 50, clientY: 50 }));
@@ -57,4 +60,50 @@ test('listens on its element until it is detached', () => {
   if (detach) detach();
   move();
   expect(seen).toHaveLength(3);
+});
+
+test('a click presses, a drag moves on by shares of the pane and presses nothing', () => {
+  const element = document.createElement('div');
+  element.getBoundingClientRect = () => new DOMRect(0, 0, 200, 100);
+  const captured: number[] = [];
+  element.setPointerCapture = (pointer) => captured.push(pointer);
+  const presses: PanePlace[] = [];
+  const drags: PanePlace[] = [];
+  let doubles = 0;
+  paneInput({
+    onPoint: () => undefined,
+    onPress: (place) => presses.push(place),
+    onDrag: (by) => drags.push(by),
+    onDoubleClick: () => void doubles++,
+    onWheel: () => undefined
+  })(element);
+  const send = (type: string, clientX: number, clientY: number, button = 0): boolean =>
+    element.dispatchEvent(new PointerEvent(type, { clientX, clientY, button, pointerId: 7 }));
+  send('pointerdown', 50, 50);
+  send('pointermove', 52, 51);
+  expect(presses).toEqual([]);
+  send('pointerup', 52, 50);
+  expect([presses, drags, captured]).toEqual([[{ x: 0.26, y: 0.5 }], [], []]);
+
+  send('pointerdown', 50, 50);
+  send('pointermove', 70, 40);
+  send('pointerleave', 70, 40);
+  send('pointermove', 60, 40);
+  send('pointerup', 60, 40);
+  send('pointermove', 90, 40);
+  expect(presses).toHaveLength(1);
+  expect(drags).toEqual([
+    { x: 0.1, y: 0.1 },
+    { x: -0.05, y: -0 }
+  ]);
+  expect(captured).toEqual([7]);
+
+  send('pointerdown', 50, 50, 2);
+  send('pointerup', 50, 50, 2);
+  send('pointerdown', 50, 50);
+  send('pointerleave', 50, 50);
+  send('pointerup', 50, 50);
+  expect(presses).toHaveLength(1);
+  element.dispatchEvent(new MouseEvent('dblclick'));
+  expect(doubles).toBe(1);
 });

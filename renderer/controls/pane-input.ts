@@ -1,15 +1,15 @@
 import type { Attachment } from 'svelte/attachments';
-
-/** A place in a pane as shares of its width (from the left) and height (from the bottom), 0 to 1. */
-export interface PanePlace {
-  readonly x: number;
-  readonly y: number;
-}
+import type { PanePlace } from '../state/view-types';
+import { followPress } from './press';
 
 export interface PaneInput {
   /** The pointer is here, or left the pane. */
   onPoint(place: PanePlace | null): void;
+  /** Pressed and let go in one place. */
   onPress(place: PanePlace): void;
+  /** Dragged on by shares of the pane: to the right, up. */
+  onDrag(by: PanePlace): void;
+  onDoubleClick(): void;
   onWheel(gesture: WheelGesture): void;
 }
 
@@ -66,13 +66,12 @@ export function paneInput(input: PaneInput): Attachment<HTMLElement> {
     const { signal } = ending;
     element.addEventListener('pointermove', (event) => input.onPoint(place(event)), { signal });
     element.addEventListener('pointerleave', () => input.onPoint(null), { signal });
-    element.addEventListener(
-      'pointerdown',
-      (event) => {
-        if (event.button === 0) input.onPress(place(event));
-      },
-      { signal }
-    );
+    element.addEventListener('dblclick', () => input.onDoubleClick(), { signal });
+    const onDrag = (across: number, down: number): void => {
+      const { width, height } = element.getBoundingClientRect();
+      if (width > 0 && height > 0) input.onDrag({ x: across / width, y: -down / height });
+    };
+    followPress(element, { onPress: (event) => input.onPress(place(event)), onDrag }, signal);
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
       const gesture = wheelGesture(event, place(event));

@@ -14,6 +14,7 @@ import type {
 import { DEFAULT_SETTINGS, type Call, type EngineRequest } from '@contract/schemas';
 import { AppState } from './app.svelte';
 import { SETTLE_MS } from './accuracy.svelte';
+import { READ_MS } from './notices.svelte';
 import { axesOf, settle, tileOf } from './test-grid';
 import type { Transport } from './view-types';
 
@@ -110,6 +111,8 @@ function createApi(): AppApi {
   return { ...Object.fromEntries(functions), onEvent } as AppApi;
 }
 
+let paused = 0;
+let sought: number[] = [];
 const transport: Transport = {
   phase: 'stopped',
   seconds: 0,
@@ -117,9 +120,9 @@ const transport: Transport = {
   error: null,
   load: () => undefined,
   play: () => Promise.resolve(),
-  pause: () => undefined,
+  pause: () => void paused++,
   toggle: () => undefined,
-  seek: () => undefined,
+  seek: (seconds) => sought.push(seconds),
   setVolume: () => undefined,
   dispose: () => undefined
 };
@@ -127,12 +130,19 @@ const transport: Transport = {
 const calls = (kind: Call['kind']): Call[] => asked.filter((call) => call.kind === kind);
 const rest = (ms = 30): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 
-beforeEach(async () => {
-  asked = [];
-  commands = [];
+async function begin(): Promise<void> {
   app = new AppState({ api: createApi(), target: window, transport, onMenu: () => undefined });
   await app.start();
   await rest();
+}
+
+beforeEach(async () => {
+  asked = [];
+  commands = [];
+  paused = 0;
+  sought = [];
+  sessionStorage.clear();
+  await begin();
 });
 afterEach(() => {
   app.dispose();
@@ -194,7 +204,7 @@ test('a lost engine is waited for and asked again; the view stays', async () => 
 });
 
 test('the readout asks for single frames', async () => {
-  app.readout.point({ seconds: 0.016 + TILE_COLUMNS * 0.007, hz: 0 });
+  app.readout.point({ x: (0.016 + TILE_COLUMNS * 0.007) / 10, y: 0 });
   expect(app.readout.values).toBeNull();
   await rest();
   expect(calls('tile')).toEqual([expect.objectContaining({ level: 0, index: 1 })]);
@@ -214,4 +224,55 @@ test('what main says of settings is not taken while own changes are on their way
   await rest();
   tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, volume: 0.75 } });
   expect(app.session.settings?.volume).toBe(0.75);
+});
+
+test('playing stops with the engine that reads the sound', async () => {
+  paused = 0;
+  tell({ type: 'engine', role: 'analysis', state: { phase: 'restarting', reason: 'It ended.' } });
+  await settle();
+  expect(paused).toBe(0);
+  tell({ type: 'engine', role: 'analysis', state: { phase: 'failed', reason: 'It ended.' } });
+  await settle();
+  expect(paused).toBe(1);
+});
+
+test('after a reload the view, the position and the marked cell are those of before', async () => {
+  app.view.zoomTime(0.2, 5);
+  app.readout.pin({ seconds: 4.5, hz: 437.5 });
+  const { range } = app.view;
+  window.dispatchEvent(new Event('pagehide'));
+  app.dispose();
+  await begin();
+  expect(app.view.range).toEqual(range);
+  expect(app.readout.pinned).toMatchObject({ bin: 14 });
+  expect(sought).toEqual([0]);
+});
+
+test('hostile memory of a view changes nothing', async () => {
+  app.dispose();
+  sessionStorage.setItem('look', '{"clip":"one","range":{"startSeconds":5,"endSeconds":1e9}}');
+  await begin();
+  expect(app.view.range).toEqual({ startSeconds: 0, endSeconds: 10, lowHz: 0, highHz: 4000 });
+  expect(sought).toEqual([]);
+});
+
+test('training ends the hint of the first start', async () => {
+  expect(app.session.settings?.hintSeen).toBe(false);
+  tell({ type: 'training', training: { phase: 'training', run: 'a', network: 'shared-frame', seed: 1 } });
+  await rest();
+  expect(commands).toContainEqual(['changeSettings', { hintSeen: true }]);
+});
+
+test.each<[string, boolean, AppEvent]>([
+  ['a clip', true, { type: 'clip', clip, recentClips: [] }],
+  ['a loaded network', true, { type: 'network', network: { ...network, source: 'file' }, recentCheckpoints: [] }],
+  ['weights of a run', false, { type: 'network', network: { ...network, source: 'training' }, recentCheckpoints: [] }],
+  ['an engine that is ready', true, { type: 'engine', role: 'analysis', state: { phase: 'ready', backend, pid: 2 } }],
+  ['an engine that starts', false, { type: 'engine', role: 'training', state: { phase: 'starting' } }],
+  ['a run that ended', true, { type: 'training', training: { phase: 'idle' } }],
+  ['a run that failed', false, { type: 'training', training: { phase: 'failed', reason: 'It ended.' } }]
+])('%s ends an error of before: %s', (_what, ends, event) => {
+  app.notices.show({ level: 'error', text: 'broken' }, performance.now() - READ_MS);
+  tell(event);
+  expect(app.notices.current === null).toBe(ends);
 });

@@ -7,13 +7,15 @@ import { receivePorts } from '../link/ports';
 import { VisibleAccuracy, type Region } from './accuracy.svelte';
 import { limitsOf } from './grid-view';
 import { Layout } from './layout.svelte';
-import { Notices } from './notices.svelte';
+import { isGoodNews, Notices } from './notices.svelte';
 import { keepInStep } from './keep-in-step.svelte';
 import { Readout } from './readout.svelte';
+import { reportRuns } from './run-report';
 import { SessionState } from './session.svelte';
 import { SettingsWriter } from './settings-writer';
 import { Spectra } from './spectra.svelte';
 import { TrainingCurve } from './training.svelte';
+import { ViewMemory } from './view-memory';
 import { View } from './view.svelte';
 import type { Transport } from './view-types';
 
@@ -45,7 +47,11 @@ export class AppState {
   readonly spectra: Spectra;
   readonly accuracy: VisibleAccuracy;
   readonly curve: TrainingCurve;
-  readonly readout = new Readout(() => this.spectra.tiles);
+  readonly readout = new Readout(
+    () => this.spectra.tiles,
+    () => this.view.range
+  );
+  readonly memory: ViewMemory;
   readonly #settings: SettingsWriter;
   readonly #stops: (() => void)[] = [];
   #probe = $state.raw<Probe | null>(null);
@@ -61,6 +67,12 @@ export class AppState {
     this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
     this.accuracy = new VisibleAccuracy({ measure: (region, options) => this.#measure(region, options), onFailure });
     this.curve = new TrainingCurve(this.engines.training);
+    this.memory = new ViewMemory(target.sessionStorage, () => ({
+      range: this.view.range,
+      seconds: transport.seconds,
+      marked: this.readout.pinned,
+      focus: this.layout.focused
+    }));
     this.#settings = new SettingsWriter({
       read: () => this.session.settings,
       show: (settings) => this.session.useSettings(settings),
@@ -72,6 +84,7 @@ export class AppState {
       this.main.onEvent((event) => this.#receive(event, onMenu)),
       analysis.onPush((message) => this.#take(message)),
       analysis.onConnection((connected) => this.#meet(connected)),
+      reportRuns({ engine: this.engines.training, curve: this.curve, show: (notice) => this.notices.show(notice) }),
       $effect.root(() => keepInStep(this))
     );
   }
@@ -129,12 +142,14 @@ export class AppState {
     this.accuracy.dispose();
     this.spectra.dispose();
     this.curve.dispose();
+    this.memory.dispose();
     this.notices.dispose();
     for (const engine of Object.values(this.engines)) engine.drop();
     this.transport.dispose();
   }
 
   #receive(event: AppEvent, onMenu: AppOptions['onMenu']): void {
+    if (isGoodNews(event)) this.notices.retire();
     switch (event.type) {
       case 'settings':
         // While own changes are on their way, what main says is older than what is shown.
@@ -161,9 +176,6 @@ export class AppState {
         this.#beginRun();
         return;
       case 'clip':
-        this.session.apply(event);
-        this.notices.retire(performance.now());
-        return;
       case 'opening':
         this.session.apply(event);
     }
@@ -210,6 +222,12 @@ export class AppState {
     if (source.clip === this.#shownClip) this.view.regrid(limits);
     else this.view.show(limits);
     this.#shownClip = source.clip;
+    const past = this.memory.begin(source.clip);
+    if (!past) return;
+    this.view.restore(past.range);
+    if (past.marked) this.readout.pin(past.marked);
+    this.transport.seek(past.seconds);
+    if (past.focus) this.layout.focus(past.focus);
   }
 
   async #measure(region: Region, options: CallOptions): Promise<Accuracy> {

@@ -1,12 +1,20 @@
 import type { GridAxes } from '@contract';
 import type { Region } from './accuracy.svelte';
 import { indicesBetween } from './view-maths';
-import type { ViewRange } from './view-types';
+import type { PanePlace, ViewRange } from './view-types';
 import type { ViewLimits } from './view.svelte';
 
 /** The closest looks: 24 frames, 8 bins. */
 export function limitsOf({ hopSeconds, binHz, rate }: GridAxes, seconds: number): ViewLimits {
   return { time: { end: seconds, shortest: 24 * hopSeconds }, frequency: { end: rate / 2, shortest: 8 * binHz } };
+}
+
+/** A place of a pane in seconds and hertz. */
+export function placeInView({ x, y }: PanePlace, view: ViewRange): { seconds: number; hz: number } {
+  return {
+    seconds: view.startSeconds + x * (view.endSeconds - view.startSeconds),
+    hz: view.lowHz + y * (view.highHz - view.lowHz)
+  };
 }
 
 /** The cells whose centres are visible. */

@@ -20,10 +20,27 @@ export function keepInStep(app: AppState): void {
     const clip = session.clip;
     untrack(() => transport.load(clip ? clipPcm(clip, app.engines.analysis) : null));
   });
+  $effect(() => {
+    if (session.silence !== null) untrack(() => transport.pause());
+  });
   $effect(() => transport.setVolume(session.settings?.volume ?? 1));
   $effect(() => {
     const { error } = transport;
     if (error !== null) untrack(() => app.tell(`Playing stopped: ${error}`));
+  });
+  $effect(() => {
+    const tried = transport.phase === 'playing' || session.training.phase === 'training';
+    if (tried && session.settings?.hintSeen === false) untrack(() => app.change({ hintSeen: true }));
+  });
+  // Whatever of these changes is kept over a reload.
+  const look = $derived([view.range, transport.seconds, app.readout.pinned]);
+  $effect(() => {
+    if (look) untrack(() => app.memory.note());
+  });
+  $effect(() => {
+    const keep = (): void => app.memory.keep();
+    window.addEventListener('pagehide', keep);
+    return () => window.removeEventListener('pagehide', keep);
   });
   let before = 0;
   $effect(() => {

@@ -35,6 +35,9 @@ test('focuses panes that are there, and knows which has the focus', () => {
   const end = layout.register('network', pane);
   layout.focus('network');
   expect(layout.focused).toBe('network');
+  layout.leave();
+  expect(layout.focused).toBeNull();
+  layout.focus('network');
   end();
   expect(layout.focused).toBeNull();
 });
@@ -54,6 +57,32 @@ test('a line that informs goes by itself, an error stays', () => {
   vi.useRealTimers();
 });
 
+test('an error that was just shown makes room by itself when it could be read', () => {
+  vi.useFakeTimers();
+  const notices = new Notices();
+  notices.show({ level: 'error', text: 'broken' });
+  notices.retire();
+  vi.advanceTimersByTime(INFO_MS - 1);
+  expect(notices.current?.text).toBe('broken');
+  vi.advanceTimersByTime(1);
+  expect(notices.current).toBeNull();
+  notices.show({ level: 'error', text: 'broken' });
+  notices.retire();
+  notices.show({ level: 'error', text: 'also broken' });
+  vi.advanceTimersByTime(10 * INFO_MS);
+  expect(notices.current?.text).toBe('also broken');
+  vi.useRealTimers();
+});
+
+test('a warning stays until it is dismissed', () => {
+  const notices = new Notices();
+  notices.showAll([{ level: 'warning', text: 'set aside' }]);
+  notices.retire(performance.now() + READ_MS);
+  expect(notices.current?.text).toBe('set aside');
+  notices.dismiss();
+  expect(notices.current).toBeNull();
+});
+
 test('an error makes room once it could be read', () => {
   const notices = new Notices();
   notices.show({ level: 'error', text: 'broken' }, 1000);
@@ -61,6 +90,7 @@ test('an error makes room once it could be read', () => {
   expect(notices.current?.text).toBe('broken');
   notices.retire(1000 + READ_MS);
   expect(notices.current).toBeNull();
+  notices.dispose();
 });
 
 test('of several the gravest is shown', () => {

@@ -68,6 +68,11 @@ export class Layout {
     this.#panes.get(pane)?.focus();
   }
 
+  /** Takes the focus from the pane that has it. */
+  leave(): void {
+    for (const element of this.#panes.values()) if (element === document.activeElement) element.blur();
+  }
+
   /** The pane that has the keyboard focus. */
   get focused(): PaneName | null {
     for (const [pane, element] of this.#panes) if (element === document.activeElement) return pane;

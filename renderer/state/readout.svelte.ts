@@ -1,6 +1,7 @@
 import { TILE_COLUMNS, type GridAxes } from '@contract';
+import { placeInView } from './grid-view';
 import { nearestIndex } from './view-maths';
-import type { Cursor, TileSource } from './view-types';
+import type { Cursor, PanePlace, TileSource, ViewRange } from './view-types';
 
 /** Values of one cell in dB re the reference maximum. */
 export interface CellValues {
@@ -16,14 +17,17 @@ export const READOUT_FLOOR_DB = -200;
 /** The cell under the pointer, else the one that was pinned by a click or the arrow keys. */
 export class Readout {
   readonly #tiles: () => TileSource | null;
-  #hover = $state.raw<Cursor | null>(null);
+  readonly #range: () => ViewRange;
+  /** A place on the screen: the cell there changes when the picture moves below it. */
+  #hover = $state.raw<PanePlace | null>(null);
   #pinned = $state.raw<Cursor | null>(null);
-  readonly cursor: Cursor | null = $derived(this.#hover ?? this.#pinned);
+  readonly cursor: Cursor | null = $derived(this.#hovered() ?? this.#pinned);
   /** null while the cell's tile is on its way, or the clip is silent. */
   readonly values: CellValues | null = $derived.by(() => this.#read());
 
-  constructor(tiles: () => TileSource | null) {
+  constructor(tiles: () => TileSource | null, range: () => ViewRange) {
     this.#tiles = tiles;
+    this.#range = range;
   }
 
   /** The cell that was marked, whatever the pointer does. */
@@ -31,10 +35,9 @@ export class Readout {
     return this.#pinned;
   }
 
-  /** Points at a place of the picture; null where the pointer left it. */
-  point(place: { seconds: number; hz: number } | null): void {
-    const axes = this.#tiles()?.axes;
-    this.#hover = place && axes ? cellAt(axes, place) : null;
+  /** The pointer is here, or left the panes. */
+  point(place: PanePlace | null): void {
+    this.#hover = place;
   }
 
   pin(place: { seconds: number; hz: number }): void {
@@ -58,6 +61,11 @@ export class Readout {
     this.#pinned = null;
   }
 
+  #hovered(): Cursor | null {
+    const axes = this.#tiles()?.axes;
+    return this.#hover && axes ? cellAt(axes, placeInView(this.#hover, this.#range())) : null;
+  }
+
   #read(): CellValues | null {
     const tiles = this.#tiles();
     const cell = this.cursor;
@@ -73,6 +81,11 @@ export class Readout {
       errorDb: relative(tile.error[at])
     };
   }
+}
+
+/** Level of the network over that of the reference, null where either is as good as nothing. */
+export function ratioDb({ referenceDb, networkDb }: CellValues): number | null {
+  return referenceDb > READOUT_FLOOR_DB && networkDb > READOUT_FLOOR_DB ? networkDb - referenceDb : null;
 }
 
 /** The cell nearest to a place; null on a grid without frames. */

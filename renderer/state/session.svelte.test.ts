@@ -82,3 +82,15 @@ test('engines change one by one', () => {
   expect(session.engine('analysis')).toEqual({ phase: 'failed', reason: 'x' });
   expect(session.engine('training')).toEqual({ phase: 'idle' });
 });
+
+test('says why nothing can be played', () => {
+  expect(new SessionState().silence).toContain('open a sound');
+  const session = loaded();
+  expect(session.silence).toBeNull();
+  session.apply({ type: 'engine', role: 'training', state: { phase: 'failed', reason: 'It ended.' } });
+  expect(session.silence).toBeNull();
+  session.apply({ type: 'engine', role: 'analysis', state: { phase: 'restarting', reason: 'It ended.' } });
+  expect(session.silence).toBeNull();
+  session.apply({ type: 'engine', role: 'analysis', state: { phase: 'failed', reason: 'It ended six times.' } });
+  expect(session.silence).toContain('It ended six times.');
+});

@@ -33,6 +33,9 @@ export class SessionState {
   );
   readonly source: Source | null = $derived(parseSource(this.#sourceKey));
 
+  /** Why nothing can be played, as a sentence; null where it can. */
+  readonly silence: string | null = $derived(silenceOf(this.#clip, this.#engines.analysis));
+
   get phase(): SessionPhase {
     return this.#phase;
   }
@@ -118,6 +121,12 @@ export class SessionState {
         return;
     }
   }
+}
+
+function silenceOf(clip: ClipInfo | null, engine: EngineState): string | null {
+  if (!clip) return 'There is nothing to play: open a sound first.';
+  if (engine.phase !== 'failed') return null;
+  return `The sound cannot be played: the analysis engine, which reads it, stopped. Restart it first. ${engine.reason}`;
 }
 
 /** The remembered channel, or the mix where this clip has no such channel. */

@@ -22,6 +22,7 @@ export class Spectra {
   #tiles = $state.raw<Tiles | null>(null);
   #source = $state.raw<Source | null>(null);
   #scanned = $state<number | null>(null);
+  #partial = $state(false);
   #opening = new AbortController();
   #scanning = new AbortController();
 
@@ -42,6 +43,11 @@ export class Spectra {
   /** Share of the clip that the search for its maximum has read, null when none runs. */
   get scanned(): number | null {
     return this.#scanned;
+  }
+
+  /** Whether the search for the maximum was given up: levels are re the loudest part seen so far. */
+  get partial(): boolean {
+    return this.#partial;
   }
 
   async open(source: Source | null): Promise<void> {
@@ -65,7 +71,24 @@ export class Spectra {
 
   /** Stops the search for the maximum; the largest value seen so far stands in for it. */
   cancelScan(): void {
+    if (this.#scanned === null) return;
     this.#scanning.abort();
+    this.#scanning = new AbortController();
+    this.#scanned = null;
+    this.#partial = true;
+  }
+
+  /** Searches for the maximum again, after it was given up. */
+  async resumeScan(): Promise<void> {
+    const source = this.#source;
+    const tiles = this.#tiles;
+    if (!source || !tiles || !this.#partial) return;
+    this.#partial = false;
+    try {
+      await this.#scan(source, tiles);
+    } catch (error) {
+      if (!isCancelled(error)) this.#options.onFailure(messageOf(error));
+    }
   }
 
   dispose(): void {
@@ -83,7 +106,7 @@ export class Spectra {
       const { db } = await this.#options.engine.ask('maximum', source, { signal, onProgress });
       tiles.setMaximum(db);
     } finally {
-      if (this.#tiles === tiles) this.#scanned = null;
+      if (this.#scanning.signal === signal) this.#scanned = null;
     }
   }
 
@@ -109,6 +132,7 @@ export class Spectra {
     this.#opening = new AbortController();
     this.#scanning = new AbortController();
     this.#scanned = null;
+    this.#partial = false;
   }
 }
 

@@ -47,9 +47,9 @@ test('panSpan stops at the ends', () => {
 });
 
 test('revealInSpan moves just far enough', () => {
-  expect(revealInSpan({ low: 2, high: 4 }, limits, 3)).toEqual({ low: 2, high: 4 });
-  expect(revealInSpan({ low: 2, high: 4 }, limits, 4.5)).toEqual({ low: 2.5, high: 4.5 });
-  expect(revealInSpan({ low: 2, high: 4 }, limits, 1)).toEqual({ low: 1, high: 3 });
+  expect(revealInSpan({ low: 2, high: 4 }, limits, { at: 3, margin: 0 })).toEqual({ low: 2, high: 4 });
+  expect(revealInSpan({ low: 2, high: 4 }, limits, { at: 4.5, margin: 0 })).toEqual({ low: 2.5, high: 4.5 });
+  expect(revealInSpan({ low: 2, high: 4 }, limits, { at: 1, margin: 0 })).toEqual({ low: 1, high: 3 });
 });
 
 test('pageSpan starts at the given value', () => {

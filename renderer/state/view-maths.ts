@@ -33,10 +33,11 @@ export function panSpan({ low, high }: Span, limits: SpanLimits, by: number): Sp
   return withinLimits({ low: low + by, high: high + by }, limits);
 }
 
-/** The same span, moved just far enough that `at` is inside. */
-export function revealInSpan(span: Span, limits: SpanLimits, at: number): Span {
-  if (at < span.low) return panSpan(span, limits, at - span.low);
-  if (at > span.high) return panSpan(span, limits, at - span.high);
+/** The same span, moved just far enough that `at` is inside and `margin` away from its edges, where it can be. */
+export function revealInSpan(span: Span, limits: SpanLimits, { at, margin }: { at: number; margin: number }): Span {
+  const room = Math.min(margin, (span.high - span.low) / 2);
+  if (at < span.low + room) return panSpan(span, limits, at - room - span.low);
+  if (at > span.high - room) return panSpan(span, limits, at + room - span.high);
   return span;
 }
 

@@ -8,6 +8,12 @@ export interface ViewRange {
   readonly highHz: number;
 }
 
+/** A place in a pane as shares of its width (from the left) and height (from the bottom), 0 to 1. */
+export interface PanePlace {
+  readonly x: number;
+  readonly y: number;
+}
+
 export const PANE_NAMES = ['reference', 'network', 'difference'] as const;
 export type PaneName = (typeof PANE_NAMES)[number];
 

@@ -68,6 +68,31 @@ test('reveals a point', () => {
   const view = shown();
   view.zoomTime(0.2, 0);
   view.zoomFrequency(0.5, 0);
-  view.reveal(3, 3000);
+  view.reveal({ seconds: 3, hz: 3000 }, { seconds: 0, hz: 0 });
   expect(view.range).toEqual({ startSeconds: 1, endSeconds: 3, lowHz: 1000, highHz: 3000 });
+});
+
+test('reveals a point with some of what lies around it, up to the ends of the clip', () => {
+  const view = shown();
+  const margin = { seconds: 0.25, hz: 125 };
+  view.zoomTime(0.2, 0);
+  view.zoomFrequency(0.5, 0);
+  view.reveal({ seconds: 2, hz: 2000 }, margin);
+  expect(view.range).toEqual({ startSeconds: 0.25, endSeconds: 2.25, lowHz: 125, highHz: 2125 });
+  view.reveal({ seconds: 0.5, hz: 250 }, margin);
+  expect(view.range.startSeconds).toBe(0.25);
+  view.reveal({ seconds: 0.1, hz: 0 }, margin);
+  expect(view.range).toMatchObject({ startSeconds: 0, lowHz: 0 });
+  view.reveal({ seconds: 10, hz: 4000 }, margin);
+  expect(view.range).toMatchObject({ endSeconds: 10, highHz: 4000 });
+  view.reveal({ seconds: 5, hz: 2000 }, { seconds: 99, hz: 9999 });
+  expect(view.range).toEqual({ startSeconds: 4, endSeconds: 6, lowHz: 1000, highHz: 3000 });
+});
+
+test('goes back to a part that was shown, as far as the clip has it', () => {
+  const view = shown();
+  view.restore({ startSeconds: 2, endSeconds: 4, lowHz: 1000, highHz: 2000 });
+  expect(view.range).toEqual({ startSeconds: 2, endSeconds: 4, lowHz: 1000, highHz: 2000 });
+  view.restore({ startSeconds: 9, endSeconds: 99, lowHz: 3900, highHz: 3901 });
+  expect(view.range).toEqual({ startSeconds: 0, endSeconds: 10, lowHz: 3750, highHz: 4000 });
 });

@@ -37,6 +37,12 @@ export class View {
     this.#frequency = { low: 0, high: limits.frequency.end };
   }
 
+  /** Back to a part that was on screen before, as far as the clip has it. */
+  restore({ startSeconds, endSeconds, lowHz, highHz }: ViewRange): void {
+    this.#time = withinLimits({ low: startSeconds, high: endSeconds }, this.#limits.time);
+    this.#frequency = withinLimits({ low: lowHz, high: highHz }, this.#limits.frequency);
+  }
+
   fit(): void {
     this.#time = { low: 0, high: this.#limits.time.end };
     this.#frequency = { low: 0, high: this.#limits.frequency.end };
@@ -61,10 +67,11 @@ export class View {
     this.#frequency = panSpan(this.#frequency, this.#limits.frequency, by);
   }
 
-  /** Moves just far enough that a point is visible. */
-  reveal(seconds: number, hz: number): void {
-    this.#time = revealInSpan(this.#time, this.#limits.time, seconds);
-    this.#frequency = revealInSpan(this.#frequency, this.#limits.frequency, hz);
+  /** Moves just far enough that a point is visible, with some of what lies around it. */
+  reveal(point: { seconds: number; hz: number }, margin: { seconds: number; hz: number }): void {
+    const time = { at: point.seconds, margin: margin.seconds };
+    this.#time = revealInSpan(this.#time, this.#limits.time, time);
+    this.#frequency = revealInSpan(this.#frequency, this.#limits.frequency, { at: point.hz, margin: margin.hz });
   }
 
   /** Turns the page when the playing position leaves it; a view that was moved away stays where it is. */

@@ -1,25 +1,22 @@
-import type { PaneInput, PanePlace, WheelGesture } from '../../controls/pane-input';
+import type { PaneInput, WheelGesture } from '../../controls/pane-input';
 import type { AppState } from '../../state/app.svelte';
-import type { ViewRange } from '../../state/view-types';
+import { placeInView } from '../../state/grid-view';
 
-/** A place of a pane in seconds and hertz. */
-export function placeInView({ x, y }: PanePlace, view: ViewRange): { seconds: number; hz: number } {
-  return {
-    seconds: view.startSeconds + x * (view.endSeconds - view.startSeconds),
-    hz: view.lowHz + y * (view.highHz - view.lowHz)
-  };
-}
-
-/** What pointer and wheel do in a spectrogram: read, seek and mark, zoom, pan. */
+/** What pointer and wheel do in a spectrogram: read, seek and mark, zoom, pan; a double click shows all. */
 export function listenTo(app: AppState): PaneInput {
   const { view, readout, transport } = app;
   return {
-    onPoint: (place) => readout.point(place && placeInView(place, view.range)),
+    onPoint: (place) => readout.point(place),
     onPress: (place) => {
       const at = placeInView(place, view.range);
       readout.pin(at);
       transport.seek(at.seconds);
     },
+    onDrag: (by) => {
+      view.panTime(-by.x);
+      view.panFrequency(-by.y);
+    },
+    onDoubleClick: () => view.fit(),
     onWheel: (gesture) => turn(app, gesture)
   };
 }
@@ -29,6 +26,8 @@ export function listenToWave(app: AppState): PaneInput {
   return {
     onPoint: () => undefined,
     onPress: (place) => app.transport.seek(placeInView(place, app.view.range).seconds),
+    onDrag: (by) => app.view.panTime(-by.x),
+    onDoubleClick: () => app.view.fit(),
     onWheel: (gesture) => {
       if (gesture.kind === 'zoom-time' || gesture.kind === 'pan-time') turn(app, gesture);
     }
