@@ -21,7 +21,8 @@ export interface Recipe {
 export const DEFAULT_METHODS: Readonly<Record<NetworkName, MethodName>> = {
   'shared-frame': 'sgd',
   'dense-stft': 'amsgrad',
-  'dft-128': 'sgd'
+  'dft-128': 'sgd',
+  inverse: 'sgd'
 };
 
 /** Mean square of the training noise. */
@@ -34,7 +35,8 @@ const EXPERIMENT = { batch: 256, learningRate: 1e-3, examples: 15_000 } as const
 const SOLVED: Readonly<Record<NetworkName, { readonly examples: number; readonly batch: number }>> = {
   'shared-frame': { examples: 16_384, batch: 2048 },
   'dense-stft': { examples: 15_000, batch: 1000 },
-  'dft-128': { examples: 16_384, batch: 2048 }
+  'dft-128': { examples: 16_384, batch: 2048 },
+  inverse: { examples: 16_384, batch: 2048 }
 };
 
 export function recipeFor(network: NetworkName, method: MethodName): Recipe {
@@ -50,7 +52,7 @@ export function recipeFor(network: NetworkName, method: MethodName): Recipe {
     case 'adam':
     case 'amsgrad':
       if (network === 'dense-stft') return { ...common, ...EXPERIMENT, stepsPerEpoch: 59 };
-      return { ...common, batch: 2048, learningRate: network === 'dft-128' ? 1e-2 : 1e-3, stepsPerEpoch: 50 };
+      return { ...common, batch: 2048, learningRate: network === 'shared-frame' ? 1e-3 : 1e-2, stepsPerEpoch: 50 };
     case 'least-squares':
     case 'conjugate-gradients':
       return { ...common, ...SOLVED[network], learningRate: 1, stepsPerEpoch: 1, measured: 'epoch' };

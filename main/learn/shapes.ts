@@ -4,7 +4,8 @@ import type { MethodName, NetworkName } from '@contract';
 export const NETWORK_SHAPES = {
   'shared-frame': [256, 258],
   'dense-stft': [2048, 8514],
-  'dft-128': [256, 256]
+  'dft-128': [256, 256],
+  inverse: [258, 256]
 } as const satisfies Record<NetworkName, readonly [number, number]>;
 
 const METHODS: Readonly<Record<MethodName, true>> = {

@@ -115,7 +115,7 @@ describe('Trainer', () => {
 
 const METHODS = ['sgd', 'amsgrad', 'adam', 'least-squares', 'conjugate-gradients'] as const;
 
-describe.each(['shared-frame', 'dft-128'] as const)('%s', (network) => {
+describe.each(['shared-frame', 'dft-128', 'inverse'] as const)('%s', (network) => {
   it.each(METHODS)('continues by %s within an epoch as if it had never stopped', (method) => {
     const options = { network, method, batch: 256, ...(method === 'sgd' && { momentum: 0.5, learningRate: 0.1 }) };
     const solves = method === 'least-squares' || method === 'conjugate-gradients';

@@ -16,7 +16,7 @@ export interface ClipInfo {
 }
 
 /** Networks a person can train. One file each in main/learn. */
-export const NETWORK_NAMES = ['shared-frame', 'dense-stft', 'dft-128'] as const;
+export const NETWORK_NAMES = ['shared-frame', 'dense-stft', 'dft-128', 'inverse'] as const;
 export type NetworkName = (typeof NETWORK_NAMES)[number];
 
 /** Ways to find weights. One file each in main/learn. */

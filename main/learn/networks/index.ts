@@ -4,13 +4,15 @@ import { NETWORK_SHAPES } from '../shapes';
 import type { TensorFlow } from '../tensorflow';
 import { denseStft } from './dense-stft';
 import { dft128 } from './dft-128';
+import { inverseFrame } from './inverse';
 import { createLinear } from './linear';
 import { sharedFrame } from './shared-frame';
 
 export const DESIGNS: Readonly<Record<NetworkName, NetworkDesign>> = {
   'shared-frame': sharedFrame,
   'dense-stft': denseStft,
-  'dft-128': dft128
+  'dft-128': dft128,
+  inverse: inverseFrame
 };
 
 /** Networks whose answer is a spectrogram of sound. */
