@@ -52,6 +52,37 @@ test('the engine inside Electron computes with native TensorFlow in float32', as
   );
 });
 
+for (const [backend, name] of [
+  ['wasm', 'WASM'],
+  ['cpu', 'JavaScript']
+] as const) {
+  test(`without the native library the ${backend} backend serves, and the window says why`, async ({ start }) => {
+    const { app, page } = await start({ env: { NEURAL_SPECTROGRAM_BACKEND: backend } });
+    await settled(page);
+    await expect(page.getByTestId('backend-badge')).toContainText(name);
+    expect(await numberIn(page.getByTestId('snr'))).toBeGreaterThan(125);
+    await clickMenu(app, 'Help', 'About');
+    await expect(page.getByTestId('about')).toContainText(`NEURAL_SPECTROGRAM_BACKEND asks for ${backend}`);
+  });
+}
+
+test('About tells what was found, and warns of an Electron past its end of life', async ({ start }) => {
+  const { app, page } = await start();
+  await settled(page);
+  await clickMenu(app, 'Help', 'About');
+  const versions = await app.evaluate(() => process.versions);
+  const about = page.getByTestId('about');
+  for (const version of [versions.electron, versions['chrome'] ?? '', versions.node]) {
+    await expect(about).toContainText(version);
+  }
+  await expect(about).toContainText(/CPU|GPU/);
+  await expect(page.getByTestId('probe')).toContainText('[7, 10, 15, 22]');
+  const old = Number.parseInt(versions.electron, 10) < 43;
+  await expect(page.getByTestId('end-of-life')).toHaveCount(old ? 1 : 0);
+  await page.keyboard.press('Escape');
+  await expect(about).toHaveCount(0);
+});
+
 test('a call that cannot be answered ends in a fault, and the engine lives on', async ({ start }) => {
   const { page } = await start();
   await settled(page);

@@ -32,7 +32,7 @@ async function build(machine) {
 async function runAll(machine) {
   heading('set-up');
   const display = !hasDisplay(machine.platform, machine.env);
-  const { electronProblem } = await prepare(machine, { electron: true, display, tensorflow: true });
+  const { electronProblem } = await prepare(machine, { electron: true, display, tensorflow: true, retry: true });
   heading('types, lint, format');
   const phases = await runChecks(machine);
   heading('build');

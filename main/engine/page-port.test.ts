@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { AppError, failure, type EngineMessage } from '@contract';
+import { AppError, type EngineMessage } from '@contract';
 import { explain } from './explain';
 import { PagePort, type CallHandlers } from './page-port';
 import { breathe, type Port } from './port';
 import { portPair } from './test-port';
 
 let ends: Port[] = [];
+let served: PagePort;
 
 function serve(handlers: CallHandlers): { page: Port; next: () => Promise<EngineMessage>; logged: string[] } {
   const [engine, page] = portPair();
@@ -29,7 +30,7 @@ function serve(handlers: CallHandlers): { page: Port; next: () => Promise<Engine
 
 afterEach(() => ends.forEach((end) => end.close()));
 
-const history = { kind: 'history' } as const;
+const history = { kind: 'history', afterStep: 0 } as const;
 
 describe('a call', () => {
   it('is answered under its own number', async () => {
@@ -92,33 +93,120 @@ describe('a call', () => {
   });
 });
 
+describe('a port that is closed', () => {
+  it('answers nothing any more, and its jobs are told to end', async () => {
+    const [engine, page] = portPair();
+    ends = [engine, page];
+    let aborted = false;
+    const begun = new Promise<void>((started) => {
+      const handlers: CallHandlers = {
+        history: async (_call, { signal }) => {
+          started();
+          await untilAborted(signal);
+          aborted = true;
+          return { points: [] };
+        }
+      };
+      served = new PagePort({ port: engine, handlers, explain, log: () => undefined });
+    });
+    const arrived: unknown[] = [];
+    const closed = new Promise<void>((resolve) => page.onClose(resolve));
+    page.onMessage((message) => arrived.push(message));
+    page.start();
+    page.postMessage({ type: 'call', job: 1, call: history });
+    await begun;
+    served.close();
+    await closed;
+    await expect.poll(() => aborted).toBe(true);
+    expect(arrived).toEqual([]);
+  });
+});
+
+describe('quiet', () => {
+  it('comes when the last call has ended, and in any case after the limit', async () => {
+    const [engine, page] = portPair();
+    ends = [engine, page];
+    let finish = (): void => undefined;
+    const begun = new Promise<void>((started) => {
+      const handlers: CallHandlers = {
+        history: () =>
+          new Promise((resolve) => {
+            finish = () => resolve({ points: [] });
+            started();
+          })
+      };
+      served = new PagePort({ port: engine, handlers, explain, log: () => undefined });
+    });
+    page.postMessage({ type: 'call', job: 1, call: history });
+    await begun;
+    let quiet = false;
+    const waited = served.quiet(60_000).then(() => (quiet = true));
+    await served.quiet(60);
+    expect(quiet).toBe(false);
+    finish();
+    await waited;
+    expect(quiet).toBe(true);
+  });
+});
+
+describe('a scan', () => {
+  it('gives way to a call that something on screen waits for, and goes on after it', async () => {
+    const order: string[] = [];
+    let finishPeaks = (): void => undefined;
+    const { page, next } = serve({
+      maximum: async (_call, { giveWay }) => {
+        await giveWay();
+        order.push('maximum');
+        return { db: 0 };
+      },
+      peaks: async ({ columns }) => {
+        await new Promise<void>((resolve) => (finishPeaks = resolve));
+        order.push('peaks');
+        return { columns, values: new Float32Array(2 * columns) };
+      }
+    });
+    const of = { clip: 'a', channel: 'mix' } as const;
+    const peaks = { kind: 'peaks', ...of, startSeconds: 0, endSeconds: 1, columns: 1 };
+    page.postMessage({ type: 'call', job: 1, call: peaks });
+    page.postMessage({ type: 'call', job: 2, call: { kind: 'maximum', ...of, rate: 8000 } });
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(order).toEqual([]);
+    finishPeaks();
+    await next();
+    await next();
+    expect(order).toEqual(['peaks', 'maximum']);
+  });
+});
+
 describe('a hostile page', () => {
-  const bad: [string, unknown][] = [
+  const unnamed: [string, unknown][] = [
     ['null', null],
     ['text', 'call'],
-    ['no job', { type: 'call', call: history }],
-    ['an unknown kind', { type: 'call', job: 9, call: { kind: 'eval', code: '1' } }],
-    ['an extra key', { type: 'call', job: 9, call: { ...history, path: '/etc/passwd' } }],
-    ['a negative sample', { type: 'call', job: 9, call: { kind: 'samples', clip: 'a', start: -1, count: 5 } }],
-    [
-      'a NaN time',
-      {
-        type: 'call',
-        job: 9,
-        call: { kind: 'peaks', clip: 'a', channel: 0, startSeconds: NaN, endSeconds: 1, columns: 9 }
-      }
-    ],
-    ['a huge reply', { type: 'call', job: 9, call: { kind: 'samples', clip: 'a', start: 0, count: 1e9 } }]
+    ['no job', { type: 'call', call: history }]
+  ];
+  const named: [string, object][] = [
+    ['an unknown kind', { kind: 'eval', code: '1' }],
+    ['an extra key', { ...history, path: '/etc/passwd' }],
+    ['a negative sample', { kind: 'samples', clip: 'a', start: -1, count: 5 }],
+    ['a NaN time', { kind: 'peaks', clip: 'a', channel: 0, startSeconds: NaN, endSeconds: 1, columns: 9 }],
+    ['a time without end', { kind: 'peaks', clip: 'a', channel: 0, startSeconds: 0, endSeconds: 1e308, columns: 9 }],
+    ['a huge reply', { kind: 'samples', clip: 'a', start: 0, count: 1e9 }]
   ];
 
-  it.each(bad)('sends %s and is refused without harm', async (_name, message) => {
+  it.each(unnamed)('sends %s and gets no answer', async (_name, message) => {
     const { page, next, logged } = serve({ history: () => ({ points: [] }) });
     page.postMessage(message);
     page.postMessage({ type: 'call', job: 10, call: history });
-    const first = await next();
-    const answer = first.type === 'fault' ? await next() : first;
-    if (first.type === 'fault') expect(first).toMatchObject(failureOfJob(9));
-    expect(answer).toMatchObject({ type: 'reply', job: 10 });
+    expect(await next()).toMatchObject({ type: 'reply', job: 10 });
+    expect(logged).toHaveLength(1);
+  });
+
+  it.each(named)('calls with %s and is refused, once and without harm', async (_name, call) => {
+    const { page, next, logged } = serve({ history: () => ({ points: [] }) });
+    page.postMessage({ type: 'call', job: 9, call });
+    page.postMessage({ type: 'call', job: 10, call: history });
+    expect(await next()).toMatchObject({ type: 'fault', job: 9, code: 'bad-request' });
+    expect(await next()).toMatchObject({ type: 'reply', job: 10 });
     expect(logged).toHaveLength(1);
   });
 
@@ -131,10 +219,6 @@ describe('a hostile page', () => {
     expect(await next()).toMatchObject({ type: 'fault', job: 1, code: 'cancelled' });
   });
 });
-
-function failureOfJob(job: number): object {
-  return { type: 'fault', job, code: failure('bad-request', '').code };
-}
 
 async function untilAborted(signal: AbortSignal): Promise<{ points: [] }> {
   while (!signal.aborted) await breathe();

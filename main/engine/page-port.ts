@@ -5,6 +5,8 @@ import type { Port } from './port';
 /** What a call may use while it runs. */
 export interface JobContext {
   readonly signal: AbortSignal;
+  /** Resolves when no call is at work that something on screen waits for; long scans ask for it between blocks. */
+  readonly giveWay: () => Promise<void>;
   /** Tells the page the share done, 0 to 1. */
   readonly progress: (done: number) => void;
 }
@@ -25,15 +27,24 @@ export interface PagePortOptions {
 
 const PROGRESS_INTERVAL_MS = 50;
 
+/** Calls whose answers are numbers about pictures that are drawn already. */
+const SCANS: ReadonlySet<CallKind> = new Set(['maximum', 'measure']);
+
+const GIVE_WAY_MS = 5;
+
+/** Longer than an answer takes to reach the page and its next call to come back. */
+const QUIET_MS = 20;
+
 /** Serves one page over one port: every call has an id, progress, a cancel, and exactly one end. */
 export class PagePort {
   readonly #options: PagePortOptions;
-  readonly #jobs = new Map<number, AbortController>();
+  readonly #jobs = new Map<number, { readonly call: Call; readonly controller: AbortController }>();
+  #lastEnd = 0;
 
   constructor(options: PagePortOptions) {
     this.#options = options;
     options.port.onMessage((message) => this.#receive(message));
-    options.port.onClose(() => this.cancelAll());
+    options.port.onClose(() => this.cancel(() => true));
     options.port.start();
   }
 
@@ -42,9 +53,24 @@ export class PagePort {
     this.#options.port.postMessage(message);
   }
 
-  cancelAll(): void {
-    for (const job of this.#jobs.values()) job.abort();
-    this.#jobs.clear();
+  /** Resolves when the page has had its answers and asks for nothing more, or after `limitMs`. */
+  async quiet(limitMs: number): Promise<void> {
+    const start = Date.now();
+    this.#lastEnd = start;
+    while (Date.now() - start < limitMs && (this.#jobs.size > 0 || Date.now() - this.#lastEnd < QUIET_MS)) {
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS / 4));
+    }
+  }
+
+  /** Cancels the jobs of some calls; each still gets its end. */
+  cancel(which: (call: Call) => boolean): void {
+    for (const { call, controller } of this.#jobs.values()) if (which(call)) controller.abort();
+  }
+
+  /** Ends every job and the port. */
+  close(): void {
+    this.cancel(() => true);
+    this.#options.port.close();
   }
 
   #receive(message: unknown): void {
@@ -55,7 +81,7 @@ export class PagePort {
       return;
     }
     const request = parsed.data;
-    if (request.type === 'cancel') this.#jobs.get(request.job)?.abort();
+    if (request.type === 'cancel') this.#jobs.get(request.job)?.controller.abort();
     else if (this.#jobs.has(request.job)) this.#end(request.job, failure('bad-request', 'This job number is in use.'));
     else void this.#run(request.job, request.call);
   }
@@ -70,16 +96,22 @@ export class PagePort {
 
   async #run(job: number, call: Call): Promise<void> {
     const controller = new AbortController();
-    this.#jobs.set(job, controller);
-    const context: JobContext = { signal: controller.signal, progress: this.#progressOf(job, controller.signal) };
+    this.#jobs.set(job, { call, controller });
+    const { signal } = controller;
+    const context: JobContext = {
+      signal,
+      giveWay: () => this.#giveWay(signal),
+      progress: this.#progressOf(job, signal)
+    };
     try {
       const value = await this.#dispatch(call, context);
-      if (controller.signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
+      if (signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
       this.push({ type: 'reply', job, value });
     } catch (error) {
-      this.#end(job, controller.signal.aborted ? failure('cancelled', 'The job was cancelled.') : this.#explain(error));
+      this.#end(job, signal.aborted ? failure('cancelled', 'The job was cancelled.') : this.#explain(error));
     } finally {
       this.#jobs.delete(job);
+      this.#lastEnd = Date.now();
     }
   }
 
@@ -89,6 +121,11 @@ export class PagePort {
       ((call: Call, context: JobContext) => Promise<CallResults[CallKind]> | CallResults[CallKind]) | undefined;
     if (!handler) throw new AppError('bad-request', `This engine does not answer "${call.kind}".`);
     return await handler(call, context);
+  }
+
+  async #giveWay(signal: AbortSignal): Promise<void> {
+    const urgent = (): boolean => [...this.#jobs.values()].some(({ call }) => !SCANS.has(call.kind));
+    while (!signal.aborted && urgent()) await new Promise((resolve) => setTimeout(resolve, GIVE_WAY_MS));
   }
 
   #progressOf(job: number, signal: AbortSignal): (done: number) => void {

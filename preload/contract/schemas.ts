@@ -74,6 +74,8 @@ export type CommandArgs<N extends CommandName> = z.input<(typeof commandSchemas)
 const clip = z.string().min(1).max(64);
 const channel = z.union([z.literal('mix'), z.number().int().min(0).max(65_534)]);
 const rate = z.union([z.number().int().min(1).max(1_000_000), z.literal('native')]);
+/** A year: no file lasts longer, and sample numbers stay exact. */
+const seconds = z.number().min(0).max(31_536_000);
 const source = { clip, channel, rate };
 
 export const callSchema = z.discriminatedUnion('kind', [
@@ -86,8 +88,8 @@ export const callSchema = z.discriminatedUnion('kind', [
     kind: z.literal('peaks'),
     clip,
     channel,
-    startSeconds: z.number().min(0),
-    endSeconds: z.number().min(0),
+    startSeconds: seconds,
+    endSeconds: seconds,
     columns: z.number().int().min(1).max(8192)
   }),
   /** Columns `index * TILE_COLUMNS ...` of level `level`, where a column covers 2^level frames. */
@@ -115,8 +117,8 @@ export const callSchema = z.discriminatedUnion('kind', [
   }),
   /** A small matrix product on this engine's backend, with its relative error against float64. */
   z.strictObject({ kind: z.literal('probe') }),
-  /** Every point of the present or last training run, newest last (training engine). */
-  z.strictObject({ kind: z.literal('history') })
+  /** Points of the present or last training run behind a step, at most `MAX_POINTS_PER_REPLY`, oldest first (training engine). */
+  z.strictObject({ kind: z.literal('history'), afterStep: z.number().int().min(0) })
 ]);
 export type Call = z.infer<typeof callSchema>;
 export type CallKind = Call['kind'];

@@ -16,6 +16,9 @@ export const SILENCE_DB = -400;
 /** Largest number of samples per channel in one `samples` reply. */
 export const MAX_SAMPLES_PER_REPLY = 65_536;
 
+/** Largest number of points in one `history` reply. */
+export const MAX_POINTS_PER_REPLY = 4096;
+
 /** What is analysed: one channel of one clip at one rate in Hz. Values with equality, so they are cache keys. */
 export interface Source {
   readonly clip: string;

@@ -141,7 +141,7 @@ test('ask waits for an engine and asks the next one again', async () => {
 test('ask that waits for an engine can be withdrawn', async () => {
   const link = new EngineLink('training');
   const controller = new AbortController();
-  const answer = link.ask('history', {}, { signal: controller.signal });
+  const answer = link.ask('history', { afterStep: 0 }, { signal: controller.signal });
   controller.abort();
   expect(await codeOf(answer)).toBe('cancelled');
 });

@@ -31,7 +31,7 @@ export function learningOptions({ width, height, colours, greatestMse, onHover }
     width,
     height,
     legend: { show: false },
-    padding: [8, 0, 0, 0],
+    padding: [8, 0, 6, 0],
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
       x: { time: false },

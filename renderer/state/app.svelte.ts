@@ -183,6 +183,7 @@ export class AppState {
       (probe) => (this.#probe = probe),
       (error: unknown) => this.tell(error)
     );
+    if (this.spectra.state.phase === 'failed') void this.spectra.open(this.session.source);
     this.#refresh();
   }
 
@@ -214,7 +215,7 @@ export class AppState {
   async #measure(region: Region, options: CallOptions): Promise<Accuracy> {
     const { source } = this.spectra;
     if (!source) throw new AppError('cancelled', 'There is nothing to measure.');
-    return this.engines.analysis.ask('measure', { ...source, ...region }, options);
+    return await this.engines.analysis.ask('measure', { ...source, ...region }, options);
   }
 
   /** Shows a failure in the status bar. */

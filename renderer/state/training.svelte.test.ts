@@ -34,7 +34,7 @@ async function setUp(history: readonly TrainingPoint[]): Promise<{
   link.attach(port1);
   await settle();
   await settle();
-  return { curve, send: async (message) => (port2.postMessage(message), await settle(), settle()) };
+  return { curve, send: async (message) => await (port2.postMessage(message), await settle(), settle()) };
 }
 
 test('joined curves go on where the first ends', () => {

@@ -1,4 +1,4 @@
-import type { TrainingPoint } from '@contract';
+import { MAX_POINTS_PER_REPLY, type TrainingPoint } from '@contract';
 import type { EngineLink } from '../link/engine-link';
 
 /** The learning curve of the present or last run, from the training engine. */
@@ -46,10 +46,15 @@ export class TrainingCurve {
   /** After a reload, or when the engine came back, the points of before are asked for once. */
   async #recall(): Promise<void> {
     const before = this.#run;
+    const past: TrainingPoint[] = [];
     try {
-      const { points } = await this.#engine.call('history', {});
+      for (let more = true; more;) {
+        const { points } = await this.#engine.call('history', { afterStep: past.at(-1)?.step ?? 0 });
+        past.push(...points);
+        more = points.length === MAX_POINTS_PER_REPLY;
+      }
       // Points of another run that began meanwhile are newer than this history.
-      if (points.length > 0 && this.#run === before) this.#points = joined(points, this.#points);
+      if (past.length > 0 && this.#run === before) this.#points = joined(past, this.#points);
     } catch {
       // The curve goes on with what is pushed; an engine that was lost is asked again when it is back.
     }

@@ -31,7 +31,9 @@ export function putBack(root) {
   for (const part of PARTS) {
     const from = join(work, 'kept', part);
     if (!existsSync(from)) continue;
-    if (existsSync(join(modules, part, '..', '..')) || part.startsWith('.setup')) move(from, join(modules, part));
+    const to = join(modules, part);
+    // Without its package a part is of no use.
+    if (part.startsWith('.setup') || existsSync(dirname(to))) move(from, to);
   }
   remove(join(work, 'kept'));
 }

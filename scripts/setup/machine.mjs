@@ -55,6 +55,8 @@ function readSystemFile(file) {
 /** @param {string} question @param {'stdout' | 'stderr'} stream */
 async function ask(question, stream) {
   const lines = createInterface({ input: process.stdin, output: process[stream] });
+  // Ctrl+C at the question ends the set-up like anywhere else.
+  lines.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     return await lines.question(question);
   } finally {

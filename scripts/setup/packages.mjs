@@ -14,15 +14,18 @@ export async function ensurePackages(machine) {
   const { modules, stamps } = placesOf(machine.root);
   const stamp = join(stamps, 'packages.json');
   const wanted = wantedKey(machine);
-  if (members(readJson(stamp)).key === wanted) return;
+  const system = `${machine.platform} ${machine.arch}`;
+  const last = members(readJson(stamp));
+  if (last.key === wanted) return;
   if (!existsSync(stamp) && isComplete(machine.root)) {
-    writeJson(stamp, { key: wanted });
     putBack(machine.root);
+    writeJson(stamp, { key: wanted, system });
     return;
   }
   machine.log.say('packages from the lock file (npm ci)');
   remove(stamp);
-  keepAside(machine.root);
+  // A folder shared between systems holds programs of the one that was here before.
+  if (last.system === undefined || last.system === system) keepAside(machine.root);
   const started = machine.now().getTime();
   const result = await installPackages(machine);
   if (result.status !== 0) {
@@ -30,7 +33,7 @@ export async function ensurePackages(machine) {
   }
   if (!existsSync(modules)) throw new Error('npm ended well but left no node_modules');
   putBack(machine.root);
-  writeJson(stamp, { key: wanted });
+  writeJson(stamp, { key: wanted, system });
   machine.log.say(`packages installed in ${((machine.now().getTime() - started) / 1000).toFixed(0)} s`);
 }
 

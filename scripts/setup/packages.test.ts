@@ -93,6 +93,16 @@ describe('ensurePackages', () => {
   });
 });
 
+describe('a folder shared between systems', () => {
+  it('does not carry programs of the other system over', async () => {
+    const machine = machineWithLock();
+    await ensurePackages(machine);
+    machine.put('node_modules/electron/dist/electron', 'for Linux');
+    await ensurePackages({ ...machine, platform: 'darwin' });
+    expect(existsSync(join(machine.root, 'node_modules/electron/dist'))).toBe(false);
+  });
+});
+
 describe('isComplete', () => {
   it('lets optional packages of other systems be absent, but no others', () => {
     const machine = machineWithLock();

@@ -154,5 +154,5 @@ export const PREBUILT_ADDON = {
   file: 'resources/native/linux-x64/tfjs_binding.node',
   platform: 'linux',
   arch: 'x64',
-  sha256: '579ccda85b9b5bf2df6abfaf287fd97f0263fbc6fe381659e939ed5c9efcc00e'
+  sha256: '6cac8de1f29c39c90f019f3d2fdffd199b7f7e37a25c30c0a1060b0efc953f86'
 };

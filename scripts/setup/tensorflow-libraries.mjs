@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compileAddon, findCompiler, placePrebuiltAddon } from './addon.mjs';
 import { reasonOf } from './log.mjs';
@@ -43,8 +43,13 @@ export async function libraryRoute(machine, { wheel, cuda, room }) {
   }
 }
 
-/** @param {string} wheel @param {string} target @param {string} headers */
-async function unpackTensorflow(wheel, target, headers) {
+/**
+ * Takes the two libraries with their notices, and the headers that the addon needs, out of a wheel.
+ * @param {string} wheel
+ * @param {string} target folder for libraries and notices
+ * @param {string} headers folder for the headers
+ */
+export async function unpackTensorflow(wheel, target, headers) {
   for (const entry of readZipDirectory(wheel)) {
     const header = HEADER.exec(entry.name)?.[1];
     if (LIBRARY.test(entry.name) || NOTICE.test(entry.name)) {
@@ -64,6 +69,7 @@ async function unpackCuda(wheel, target) {
     if (entry.name.endsWith('/') || entry.name.includes('..') || !CUDA_FILE.test(entry.name)) continue;
     const name = entry.name.startsWith('nvidia/') ? entry.name : `nvidia/licences/${entry.name.replaceAll('/', '-')}`;
     await extractZipEntry(wheel, entry, join(target, name));
+    if (name.includes('/bin/')) chmodSync(join(target, name), 0o755);
   }
 }
 

@@ -80,19 +80,33 @@ async function download(machine, { pip, wheel, folder }) {
   const result = await machine.run(command, args, {
     env: { ...machine.env, PIP_DISABLE_PIP_VERSION_CHECK: '1', TMPDIR: temporary },
     timeoutMs: DOWNLOAD_LIMIT_MS,
-    onTick: (ms) => machine.log.progress(progressLine(sizeOf(folder), bytes, ms))
+    onTick: (ms) => machine.log.progress(progressLine(Math.min(sizeOf(folder), bytes), bytes, ms))
   });
-  if (result.status !== 0) throw new Error(pipFailure(wheel, failureLine(result, /^ERROR|Expected sha256|Got {2}/)));
+  if (result.status !== 0) throw new Error(pipFailure(wheel, result));
   const file = readdirSync(folder).find((entry) => entry.endsWith('.whl'));
   if (!file) throw new Error(`pip left no file for ${name} ${version}`);
   return join(folder, file);
 }
 
-/** @param {Wheel} wheel @param {string} line */
-function pipFailure({ name, version, sha256 }, line) {
-  const got = /Got\s+([0-9a-f]{64})/.exec(line)?.[1];
+/**
+ * pip's last line is about the version it did not find, even where the network was what failed.
+ * @param {Wheel} wheel
+ * @param {import('./run.mjs').RunResult} result
+ */
+function pipFailure({ name, version, sha256 }, result) {
+  const got = /Got\s+([0-9a-f]{64})/.exec(result.stderr)?.[1];
   if (got) return `SHA-256 of ${name} is ${got}, expected ${sha256}`;
-  return `pip cannot download ${name} ${version}: ${line.replace(/^ERROR:\s*/, '')}`;
+  const broken = /connection broken by '(.+)': \//.exec(result.stderr)?.[1];
+  const line = broken ? plain(broken) : failureLine(result, /^ERROR/).replace(/^ERROR:\s*/, '');
+  return `pip cannot download ${name} ${version}: ${line}`;
+}
+
+/**
+ * The words inside a Python exception: `NewConnectionError('<... object at 0x7f>: no route')` is about `no route`.
+ * @param {string} exception
+ */
+function plain(exception) {
+  return exception.replace(/^\w+\(["']?(<[^>]*>: )?/, '').replace(/["']?\)$/, '');
 }
 
 /** @param {number} done @param {number} all @param {number} ms */

@@ -12,8 +12,11 @@ import { ClipStore } from './clip-store';
 import { SourceCache } from './source-cache';
 import { WeightsInUse } from './weights-in-use';
 
+/** How long the next snapshot waits for the page to have drawn all of this one. */
+const DRAWING_MS = 150;
+
 /** Twenty snapshots a second are as many as an eye follows. */
-const SNAPSHOT_INTERVAL_MS = 50;
+const INTERVAL_MS = 50;
 
 /** Opens clips, computes spectra and runs the network in use. */
 export class AnalysisEngine {
@@ -21,7 +24,6 @@ export class AnalysisEngine {
   readonly #rooms: AnalysisRooms;
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
-  #snapshotTimer: NodeJS.Timeout | null = null;
 
   constructor(tensorflow: TensorFlow, send: (message: HealthMessage) => void) {
     const clips = new ClipStore();
@@ -39,6 +41,7 @@ export class AnalysisEngine {
     return {
       'open-clip': ({ id, path, name }) => clips.open(id, path, name),
       'close-clip': async ({ id }) => {
+        this.#page?.cancel((call) => 'clip' in call && call.clip === id);
         sources.forget(id);
         await clips.close(id);
         return null;
@@ -46,16 +49,16 @@ export class AnalysisEngine {
       'load-checkpoint': async ({ path, source }) =>
         this.#announce(weights.use(await readCheckpoint(path), source, basename(path))),
       'save-checkpoint': async ({ path }) => {
-        const { checkpoint } = weights.current;
+        const { checkpoint, info } = weights.current;
         await saveCheckpoint(path, checkpoint);
-        return this.#announce(weights.use(checkpoint, 'file', basename(path)));
+        return this.#announce(weights.saved(info.revision, basename(path)));
       }
     };
   }
 
   /** One page at a time: a reloaded page brings a new port, and the jobs of the old one end. */
   servePage(port: Port): void {
-    this.#page?.cancelAll();
+    this.#page?.close();
     const log = (text: string): void => this.#send({ type: 'log', level: 'warning', text });
     this.#page = new PagePort({ port, handlers: analysisCalls(this.#rooms), explain, log });
   }
@@ -65,22 +68,25 @@ export class AnalysisEngine {
     this.#weightsPort?.close();
     this.#weightsPort = port;
     port.onMessage((message) => {
-      const { checkpoint } = message as WeightsSnapshot;
-      this.#announce(this.#rooms.weights.use(checkpoint, 'training', null));
-      this.#snapshotTimer = setTimeout(
-        () => port.postMessage({ type: 'taken' } satisfies WeightsTaken),
-        SNAPSHOT_INTERVAL_MS
-      );
+      this.#take(message as WeightsSnapshot, port).catch((error: unknown) => {
+        this.#send({ type: 'log', level: 'error', text: `weights were not taken: ${explain(error).message}` });
+      });
     });
     port.start();
   }
 
   async dispose(): Promise<void> {
-    if (this.#snapshotTimer) clearTimeout(this.#snapshotTimer);
     this.#weightsPort?.close();
-    this.#page?.cancelAll();
+    this.#page?.close();
     this.#rooms.weights.dispose();
     await this.#rooms.clips.closeAll();
+  }
+
+  /** The picture of one moment is asked for in parts, and should not mix two moments. */
+  async #take({ checkpoint }: WeightsSnapshot, port: Port): Promise<void> {
+    this.#announce(this.#rooms.weights.use(checkpoint, 'training', null));
+    await Promise.all([this.#page?.quiet(DRAWING_MS), new Promise((resolve) => setTimeout(resolve, INTERVAL_MS))]);
+    port.postMessage({ type: 'taken' } satisfies WeightsTaken);
   }
 
   #announce(network: NetworkInfo): NetworkInfo {

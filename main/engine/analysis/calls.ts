@@ -21,23 +21,27 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
   return {
     describe: (call) => rooms.sources.get(call).axes,
     maximum: (call, context) => maximum(rooms, call, context),
-    tile: (call, context) => tile(rooms, call, context),
-    measure: (call, context) => measure(rooms, call, context),
+    tile: (call, { signal }) => rooms.weights.during((moment) => tile(rooms, call, { moment, signal })),
+    measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
     samples: (call) => samples(rooms, call),
     probe: () => rooms.probe(),
-    peaks: (call) => peaks(rooms, call)
+    peaks: (call, { signal }) => peaks(rooms, call, signal)
   };
 }
 
-async function peaks({ clips }: AnalysisRooms, { clip, columns, ...range }: CallOf<'peaks'>): Promise<Peaks> {
+async function peaks(
+  { clips }: AnalysisRooms,
+  { clip, columns, ...range }: CallOf<'peaks'>,
+  signal: AbortSignal
+): Promise<Peaks> {
   if (range.startSeconds >= range.endSeconds) throw new AppError('bad-request', 'Peaks need a start before their end.');
-  return { columns, values: await readPeaks(clips.get(clip).file, { ...range, columns }) };
+  return { columns, values: await readPeaks(clips.get(clip).file, { ...range, columns, signal }) };
 }
 
 async function maximum(
   { sources }: AnalysisRooms,
   call: CallOf<'maximum'>,
-  { signal, progress }: JobContext
+  { signal, giveWay, progress }: JobContext
 ): Promise<{ db: number | null }> {
   const source = sources.get(call);
   let power = 0;
@@ -48,14 +52,21 @@ async function maximum(
       power = Math.max(power, re * re + im * im);
     }
     progress((startFrame + frames) / source.axes.frames);
+    await giveWay();
   }
   return { db: power === 0 ? null : decibels(Math.sqrt(power)) };
 }
 
-async function tile({ sources, weights }: AnalysisRooms, call: CallOf<'tile'>, { signal }: JobContext): Promise<Tile> {
+type Moment = WeightsInUse['current'];
+
+async function tile(
+  { sources }: AnalysisRooms,
+  call: CallOf<'tile'>,
+  { moment, signal }: { moment: Moment; signal: AbortSignal }
+): Promise<Tile> {
   const source = sources.get(call);
   const { frames, bins } = source.axes;
-  const { network, info } = weights.current;
+  const { network, info } = moment;
   const framesPerColumn = 2 ** call.level;
   const start = call.index * TILE_COLUMNS * framesPerColumn;
   const end = Math.min(frames, start + TILE_COLUMNS * framesPerColumn);
@@ -82,24 +93,24 @@ async function tile({ sources, weights }: AnalysisRooms, call: CallOf<'tile'>, {
 }
 
 async function measure(
-  { sources, weights }: AnalysisRooms,
+  { sources }: AnalysisRooms,
   call: CallOf<'measure'>,
-  { signal, progress }: JobContext
+  { moment, signal, giveWay, progress }: JobContext & { moment: Moment }
 ): Promise<Accuracy> {
   const source = sources.get(call);
   const { frames, bins } = source.axes;
-  const { startFrame, startBin, endBin } = call;
-  const endFrame = Math.min(call.endFrame, frames);
-  if (startFrame >= endFrame || startBin >= endBin || endBin > bins) {
+  const { startFrame, endFrame, startBin, endBin } = call;
+  if (startFrame >= endFrame || endFrame > frames || startBin >= endBin || endBin > bins) {
     throw new AppError('bad-request', `A region needs frames within 0..${frames} and bins within 0..${bins}.`);
   }
-  const { network, info } = weights.current;
+  const { network, info } = moment;
   const sum = new AccuracySum();
   for await (const block of source.both(network, { start: startFrame, end: endFrame, signal })) {
     for (let m = 0; m < block.frames; m++) {
       sum.add(block.reference, block.network, (m * bins + startBin) * 2, (m * bins + endBin) * 2);
     }
     progress((block.startFrame + block.frames - startFrame) / (endFrame - startFrame));
+    await giveWay();
   }
   return { ...sum.result, revision: info.revision };
 }
@@ -107,11 +118,9 @@ async function measure(
 /** Two channels as they are; more are mixed, since a file may have thousands. */
 async function samples({ clips }: AnalysisRooms, { clip, start, count }: CallOf<'samples'>): Promise<SampleBlock> {
   const { file } = clips.get(clip);
-  if (start >= file.samples) throw new AppError('bad-request', `The clip ends at sample ${file.samples}.`);
-  const available = Math.min(count, file.samples - start);
-  const planes =
-    file.channels === 2 ? await file.read(start, available) : [await file.readChannel(start, available, 'mix')];
-  const values = new Float32Array(available * planes.length);
-  planes.forEach((plane, channel) => values.set(plane, channel * available));
-  return { rate: file.rate, channels: file.channels === 2 ? 2 : 1, start, count: available, values };
+  if (start + count > file.samples) throw new AppError('bad-request', `The clip ends at sample ${file.samples}.`);
+  const planes = file.channels === 2 ? await file.read(start, count) : [await file.readChannel(start, count, 'mix')];
+  const values = new Float32Array(count * planes.length);
+  planes.forEach((plane, channel) => values.set(plane, channel * count));
+  return { rate: file.rate, channels: file.channels === 2 ? 2 : 1, start, count, values };
 }

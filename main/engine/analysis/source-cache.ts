@@ -2,7 +2,8 @@ import type { Source } from '@contract';
 import type { ClipStore } from './clip-store';
 import { SpectrumSource } from './spectrum-source';
 
-const CAPACITY = 4;
+/** The one on show, and the one before it for a way back. */
+const CAPACITY = 2;
 
 /** The sources asked for most recently, so that a reader's block and a resampler's filter serve the next call too. */
 export class SourceCache {

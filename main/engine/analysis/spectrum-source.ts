@@ -5,6 +5,7 @@ import { applyToSamples, wholeSegments, type FrameRange } from '../../learn/anal
 import type { Network } from '../../learn/network';
 import { frameCount, SEED_SPEC, Stft } from '../../signal/stft';
 import { breathe } from '../port';
+import { SampleMemory } from './sample-memory';
 
 /**
  * Frames computed between two looks at the message queue: about ten milliseconds of work. A multiple of the 33 frames
@@ -23,7 +24,7 @@ export interface SpectrumBlock {
 /** The frames of one channel of one clip at one rate, computed when asked for and never kept. */
 export class SpectrumSource {
   readonly axes: GridAxes;
-  readonly #reader: SignalReader;
+  readonly #samplesOf: SampleMemory;
   readonly #stft = new Stft(SEED_SPEC);
 
   /**
@@ -31,16 +32,17 @@ export class SpectrumSource {
    * @throws AppError `bad-audio` where the clip is shorter than one frame.
    */
   constructor(file: PcmFile, { channel, rate }: Source) {
-    this.#reader = new SignalReader(file, { channel, rate });
+    const reader = new SignalReader(file, { channel, rate });
+    this.#samplesOf = new SampleMemory(reader);
     const { hop, nperseg, nfft } = SEED_SPEC;
-    const frames = frameCount(this.#reader.samples, SEED_SPEC);
+    const frames = frameCount(reader.samples, SEED_SPEC);
     if (frames < 1) {
       throw new AppError(
         'bad-audio',
-        `This clip has ${this.#reader.samples} samples at ${this.#reader.rate} Hz, and one frame takes ${nperseg}. Choose a higher analysis rate or a longer clip.`
+        `This clip has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ${nperseg}. Choose a higher analysis rate or a longer clip.`
       );
     }
-    const analysisRate = this.#reader.rate;
+    const analysisRate = reader.rate;
     this.axes = {
       frames,
       bins: this.#stft.bins,
@@ -99,7 +101,7 @@ export class SpectrumSource {
     for (let startFrame = range.start; startFrame < range.end; startFrame += BLOCK_FRAMES) {
       if (range.signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
       const frames = Math.min(BLOCK_FRAMES, range.end - startFrame);
-      const samples = await this.#reader.read(startFrame * hop, (frames - 1) * hop + nperseg);
+      const samples = await this.#samplesOf.read(startFrame * hop, (frames - 1) * hop + nperseg);
       yield { startFrame, frames, samples };
       await breathe();
     }

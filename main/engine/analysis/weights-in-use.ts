@@ -5,7 +5,8 @@ import type { Network } from '../../learn/network';
 import { createNetwork, DESIGNS } from '../../learn/networks';
 import type { TensorFlow } from '../../learn/tensorflow';
 
-interface InUse {
+/** One moment's weights: they never change, and are freed when they are neither in use nor at work. */
+interface Moment {
   readonly network: Network;
   readonly info: NetworkInfo;
   /** What saving the weights writes. */
@@ -15,7 +16,8 @@ interface InUse {
 /** The one network whose spectrogram is shown; owns its tensors. */
 export class WeightsInUse {
   readonly #tensorflow: TensorFlow;
-  #inUse: InUse | null = null;
+  readonly #jobs = new Map<Network, number>();
+  #moment: Moment | null = null;
   #revision = 0;
 
   constructor(tensorflow: TensorFlow) {
@@ -23,9 +25,9 @@ export class WeightsInUse {
   }
 
   /** @throws AppError `not-found` where no network was loaded yet. */
-  get current(): InUse {
-    if (!this.#inUse) throw new AppError('not-found', 'No network is loaded. Load a checkpoint or train one.');
-    return this.#inUse;
+  get current(): Moment {
+    if (!this.#moment) throw new AppError('not-found', 'No network is loaded. Load a checkpoint or train one.');
+    return this.#moment;
   }
 
   /**
@@ -36,19 +38,48 @@ export class WeightsInUse {
   use(checkpoint: Checkpoint, source: NetworkInfo['source'], file: string | null): NetworkInfo {
     const { network: name, weights, step, snrDb } = checkpoint;
     requireSpectrogram(DESIGNS[name]);
-    const reused = this.#inUse?.network.name === name ? this.#inUse.network : null;
-    reused?.setWeights(weights);
-    const network = reused ?? createNetwork(this.#tensorflow, name, weights);
-    if (!reused) this.#inUse?.network.dispose();
+    const network = createNetwork(this.#tensorflow, name, weights);
     this.#revision += 1;
     const { parameters } = network;
     const info: NetworkInfo = { name, checkpoint: file, source, revision: this.#revision, parameters, step, snrDb };
-    this.#inUse = { network, info, checkpoint };
+    this.#replace({ network, info, checkpoint });
     return info;
   }
 
+  /** The checkpoint of a revision was written to a file of that name; later weights keep having none. */
+  saved(revision: number, file: string): NetworkInfo {
+    const { network, info, checkpoint } = this.current;
+    if (info.revision !== revision) return info;
+    this.#moment = { network, checkpoint, info: { ...info, checkpoint: file, source: 'file' } };
+    return this.#moment.info;
+  }
+
+  /** Runs `work` on the weights in use, which stay there for it whatever is used meanwhile. */
+  async during<T>(work: (moment: Moment) => Promise<T>): Promise<T> {
+    const moment = this.current;
+    const { network } = moment;
+    this.#jobs.set(network, (this.#jobs.get(network) ?? 0) + 1);
+    try {
+      return await work(moment);
+    } finally {
+      const left = (this.#jobs.get(network) ?? 1) - 1;
+      if (left > 0) this.#jobs.set(network, left);
+      else this.#jobs.delete(network);
+      this.#free(network);
+    }
+  }
+
   dispose(): void {
-    this.#inUse?.network.dispose();
-    this.#inUse = null;
+    this.#replace(null);
+  }
+
+  #replace(next: Moment | null): void {
+    const last = this.#moment;
+    this.#moment = next;
+    if (last) this.#free(last.network);
+  }
+
+  #free(network: Network): void {
+    if (network !== this.#moment?.network && !this.#jobs.has(network)) network.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { EngineMessage, HealthMessage, TrainingPoint, TrainingState } from '@contract';
+import type { CallResults, EngineMessage, HealthMessage, TrainingPoint, TrainingState } from '@contract';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
 import type { Port } from '../port';
 import { portPair } from '../test-port';
@@ -81,11 +81,28 @@ describe('the training engine', () => {
     ports = [page];
     const { messages } = pointsAt(page);
     engine.servePage(engineEnd);
-    page.postMessage({ type: 'call', job: 1, call: { kind: 'history' } });
+    page.postMessage({ type: 'call', job: 1, call: { kind: 'history', afterStep: 0 } });
     await expect.poll(() => messages.find(({ type }) => type === 'reply')).toBeDefined();
     const reply = messages.find((message) => message.type === 'reply');
-    expect(reply?.value).toHaveProperty('points.0.step', 1);
+    // A run that nobody stops takes 60 steps.
+    const { points } = reply?.value as CallResults['history'];
+    expect(points[0]).toMatchObject({ step: 1 });
+    expect(points.length).toBeLessThan(30);
     expect(messages[0]).toEqual({ type: 'training-state', state: { phase: 'idle' } });
+  });
+
+  it('leaves the network in use alone where it is stopped before its first step', async () => {
+    const { settled } = start(5);
+    const [trainingEnd, analysisEnd] = portPair();
+    ports = [analysisEnd];
+    const snapshots: unknown[] = [];
+    analysisEnd.onMessage((message) => snapshots.push(message));
+    analysisEnd.start();
+    engine.sendWeights(trainingEnd);
+    void engine.orders['stop-training']?.({ kind: 'stop-training' });
+    expect(await settled).toEqual({ phase: 'idle' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(snapshots).toEqual([]);
   });
 
   it('refuses a second run while one is under way', async () => {

@@ -1,4 +1,4 @@
-import { AppError, type HealthMessage, type TrainingPoint, type TrainingState } from '@contract';
+import { AppError, MAX_POINTS_PER_REPLY, type HealthMessage, type TrainingPoint, type TrainingState } from '@contract';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import { train, Trainer } from '../../learn/trainer';
 import type { OrderHandlers } from '../control-port';
@@ -66,13 +66,15 @@ export class TrainingEngine {
 
   /** One page at a time; it asks for the points it missed with the call `history`. */
   servePage(port: Port): void {
-    this.#page?.cancelAll();
+    this.#page?.close();
     this.#page = new PagePort({
       port,
       explain,
       log: (text) => this.#send({ type: 'log', level: 'warning', text }),
       handlers: {
-        history: () => ({ points: this.#points }),
+        history: ({ afterStep }) => ({
+          points: this.#points.filter(({ step }) => step > afterStep).slice(0, MAX_POINTS_PER_REPLY)
+        }),
         probe: () => probe(this.#tensorflow)
       }
     });
@@ -82,12 +84,12 @@ export class TrainingEngine {
   /** A new analysis engine gets the weights of the run at once. */
   sendWeights(port: Port): void {
     this.#weights.connect(port);
-    if (this.#run) this.#weights.send(this.#run.trainer.checkpoint());
+    if (this.#run?.trainer.steps) this.#weights.send(this.#run.trainer.checkpoint());
   }
 
   dispose(): void {
     this.#run?.stop.abort();
-    this.#page?.cancelAll();
+    this.#page?.close();
     this.#weights.dispose();
   }
 
@@ -101,7 +103,8 @@ export class TrainingEngine {
           await this.#weights.sendAndWait(run.trainer.checkpoint());
         }
       });
-      await this.#weights.sendAndWait(run.trainer.checkpoint());
+      // Where it was stopped before the first step, the network in use is better than the start weights.
+      if (run.trainer.steps > 0) await this.#weights.sendAndWait(run.trainer.checkpoint());
       this.#pushPoints(run.id, true);
       this.#announce({ phase: 'idle' });
     } catch (error) {

@@ -3,7 +3,7 @@ import type { Port } from '../port';
 import type { WeightsSnapshot } from '../weights-message';
 
 /** How long a training step waits for the picture; beyond that, the training does not. */
-const PATIENCE_MS = 120;
+const PATIENCE_MS = 200;
 
 /** Hands snapshots to the analysis engine, the next only when the last was taken; owns the port. */
 export class WeightsSender {
