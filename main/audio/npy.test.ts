@@ -55,8 +55,8 @@ describe('decodeNpy', () => {
     [golden('noise.in').subarray(0, 50), /cut off within its header/],
     [golden('noise.in').subarray(0, -1), /has 16383 bytes of data where its shape \(2048\) takes 16384/],
     [Buffer.concat([golden('noise.in'), Buffer.alloc(1)]), /16385 bytes/],
-    [npy('{}'), /damaged header/],
-    [npy("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}"), /damaged header/],
+    [npy('{}'), /header is damaged/],
+    [npy("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}"), /header is damaged/],
     [npy("{'descr': '>f8', 'fortran_order': False, 'shape': (1,)}"), /holds >f8/],
     [npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}"), /holds \|O/],
     [npy("{'descr': 'constructor', 'fortran_order': False, 'shape': (1,)}"), /holds constructor/],
@@ -66,7 +66,8 @@ describe('decodeNpy', () => {
     [npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1 2,)}"), /impossible shape/]
   ])('refuses %#', (bytes, message) => {
     expect(() => decodeNpy(bytes)).toThrow(AudioError);
-    expect(() => decodeNpy(bytes)).toThrow(message);
+    expect(() => decodeNpy(bytes, 'take.npy')).toThrow(message);
+    expect(() => decodeNpy(bytes, 'take.npy')).toThrow(/^Cannot open take\.npy: .+; .+\.$/);
   });
 });
 

@@ -3,6 +3,8 @@ export type ChannelChoice = 'mix' | number;
 
 /** Samples of an open audio file, read in ranges and never whole. Whoever opened it closes it. */
 export interface PcmFile {
+  /** How messages call the file. */
+  readonly name: string;
   /** Samples per second. */
   readonly rate: number;
   readonly channels: number;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ChannelChoice, PcmFile } from './pcm-file';
 import { checkChannel } from './signal-reader';
 
@@ -6,10 +7,12 @@ export interface PeakOptions {
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly columns: number;
+  /** Ends the reading before its next block. */
+  readonly signal?: AbortSignal;
 }
 
-/** Samples read at once. */
-const BLOCK = 2 ** 17;
+/** Samples read at once: about a millisecond of work. */
+const BLOCK = 2 ** 16;
 const MAX_COLUMNS = 2 ** 16;
 
 /**
@@ -17,24 +20,17 @@ const MAX_COLUMNS = 2 ** 16;
  * `floor(start + c n / columns)` up to where the next begins, and at least one; what lies beyond the file is 0.
  * @returns minimum, maximum of column 0, then of column 1, ...
  * @throws RangeError where the range or the number of columns is impossible, AudioError where the file has no such
- *   channel or the disk fails.
+ *   channel or the disk fails, and the reason of `signal` (an `AbortError` where its owner gave none) once it is aborted.
  */
 export async function readPeaks(file: PcmFile, options: PeakOptions): Promise<Float32Array> {
-  const { channel, startSeconds, endSeconds, columns } = options;
+  const { channel, startSeconds, endSeconds, columns, signal } = options;
   checkChannel(file, channel);
-  if (!(startSeconds >= 0 && endSeconds > startSeconds && Number.isFinite(endSeconds))) {
-    throw new RangeError(
-      `Peaks from ${startSeconds} s to ${endSeconds} s were asked for; the end must follow the start.`
-    );
-  }
-  if (!Number.isInteger(columns) || columns < 1 || columns > MAX_COLUMNS) {
-    throw new RangeError(`${columns} columns of peaks were asked for; it must be from 1 to ${MAX_COLUMNS}.`);
-  }
+  checkGrid(file, options);
   const start = startSeconds * file.rate;
   const width = ((endSeconds - startSeconds) * file.rate) / columns;
   const edge = (c: number): number => Math.floor(start + c * width);
   const peaks = new Float32Array(2 * columns);
-  const reader = new ColumnReader(file, channel, edge(columns) + 1);
+  const reader = new ColumnReader(file, { channel, end: edge(columns) + 1, signal });
   for (let c = 0; c < columns; c++) {
     const from = edge(c);
     const { low, high } = await reader.extremes(from, Math.max(from + 1, edge(c + 1)));
@@ -44,19 +40,40 @@ export async function readPeaks(file: PcmFile, options: PeakOptions): Promise<Fl
   return peaks;
 }
 
+/** @throws RangeError where the columns are too many, or their edges not exact whole numbers of samples. */
+function checkGrid({ rate }: PcmFile, { startSeconds, endSeconds, columns }: PeakOptions): void {
+  const last = Math.floor(Number.MAX_SAFE_INTEGER / rate);
+  if (!(startSeconds >= 0 && endSeconds > startSeconds && endSeconds <= last)) {
+    throw new RangeError(
+      `Peaks from ${startSeconds} s to ${endSeconds} s were asked for; the end must follow the start, from 0 to ${last} s.`
+    );
+  }
+  if (!Number.isInteger(columns) || columns < 1 || columns > MAX_COLUMNS) {
+    throw new RangeError(`${columns} columns of peaks were asked for; it must be from 1 to ${MAX_COLUMNS}.`);
+  }
+}
+
+interface ColumnReaderOptions {
+  readonly channel: ChannelChoice;
+  /** No range reaches beyond this sample, nor beyond the file. */
+  readonly end: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Extremes of successive ranges, read in blocks however long or short the ranges are. */
 class ColumnReader {
   readonly #file: PcmFile;
   readonly #channel: ChannelChoice;
-  /** No range reaches beyond this sample, nor beyond the file. */
   readonly #end: number;
+  readonly #signal: AbortSignal | undefined;
   #start = 0;
   #block: Float64Array = new Float64Array(0);
 
-  constructor(file: PcmFile, channel: ChannelChoice, end: number) {
+  constructor(file: PcmFile, { channel, end, signal }: ColumnReaderOptions) {
     this.#file = file;
     this.#channel = channel;
     this.#end = Math.min(end, file.samples);
+    this.#signal = signal;
   }
 
   /** Least and greatest sample from `from` to `to`; ranges ascend. */
@@ -68,18 +85,31 @@ class ColumnReader {
     for (let at = from; at < end;) {
       if (at < this.#start || at >= this.#start + this.#block.length) await this.#load(at);
       const stop = Math.min(end - this.#start, this.#block.length);
-      for (let i = at - this.#start; i < stop; i++) {
-        const value = this.#block[i]!;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
+      const part = this.#block.subarray(at - this.#start, stop);
+      low = Math.min(low, least(part));
+      high = Math.max(high, greatest(part));
       at = this.#start + stop;
     }
     return { low, high };
   }
 
   async #load(start: number): Promise<void> {
+    // A cancel arrives as a message, and a file in memory alone would leave it no turn.
+    await setImmediate();
+    this.#signal?.throwIfAborted();
     this.#block = await this.#file.readChannel(start, Math.min(BLOCK, this.#end - start), this.#channel);
     this.#start = start;
   }
+}
+
+function least(values: Float64Array): number {
+  let low = Infinity;
+  for (let i = 0; i < values.length; i++) if (values[i]! < low) low = values[i]!;
+  return low;
+}
+
+function greatest(values: Float64Array): number {
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) if (values[i]! > high) high = values[i]!;
+  return high;
 }

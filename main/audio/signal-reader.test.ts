@@ -73,6 +73,7 @@ describe('SignalReader', () => {
   it('reads little of the file twice', async () => {
     let values = 0;
     const counting: PcmFile = {
+      name: file.name,
       rate: file.rate,
       channels: file.channels,
       samples: file.samples,
@@ -101,13 +102,19 @@ describe('SignalReader', () => {
 
   it('refuses channels and rates that cannot be', () => {
     expect(() => new SignalReader(file, { channel: 2, rate: 8000 })).toThrow(
-      'Channel 3 was asked for, and this file has channels 1 to 2; choose another.'
+      'Cannot read channel 3 of noise.wav: it has channels 1 to 2; choose one it has, or the mix.'
     );
-    expect(() => new SignalReader(short, { channel: 1, rate: 8000 })).toThrow(/has one channel/);
+    expect(() => new SignalReader(short, { channel: 1, rate: 8000 })).toThrow(
+      /^Cannot read channel 2 of ten\.wav: it has one channel; /
+    );
     expect(() => new SignalReader(file, { channel: -1, rate: 8000 })).toThrow(AudioError);
     expect(() => new SignalReader(file, { channel: 0.5, rate: 8000 })).toThrow(AudioError);
-    expect(() => new SignalReader(file, { channel: 0, rate: 1 })).toThrow(/the lowest rate for it is 5 Hz/);
+    expect(() => new SignalReader(file, { channel: 0, rate: 1 })).toThrow(
+      'Cannot analyse noise.wav at that rate: 44100 Hz cannot be reduced to 1 Hz; the lowest rate for it is 5 Hz.'
+    );
     expect(() => new SignalReader(file, { channel: 0, rate: 0 })).toThrow(AudioError);
+    const odd = { ...short, name: 'a\nb.wav', rate: short.rate, channels: 1, samples: 10 };
+    expect(() => new SignalReader(odd, { channel: 1, rate: 8000 })).toThrow(/ of a\?b\.wav: /);
   });
 
   it('refuses ranges that cannot be', async () => {
@@ -153,9 +160,42 @@ describe('readPeaks', () => {
     await expect(peaks(1, 1, 1)).rejects.toThrow(RangeError);
     await expect(peaks(-1, 1, 1)).rejects.toThrow(RangeError);
     await expect(peaks(0, Infinity, 1)).rejects.toThrow(RangeError);
+    await expect(peaks(0, 1e308, 2)).rejects.toThrow(/from 0 to 900719925474099 s/);
+    await expect(peaks(1e300, 1e301, 2)).rejects.toThrow(RangeError);
+    await expect(peaks(NaN, 1, 1)).rejects.toThrow(RangeError);
     await expect(peaks(0, 1, 0)).rejects.toThrow(/from 1 to 65536/);
     await expect(readPeaks(short, { channel: 3, startSeconds: 0, endSeconds: 1, columns: 1 })).rejects.toThrow(
       AudioError
     );
+  });
+
+  it('gives its time away between blocks, so that a cancel ends it early', async () => {
+    const length = 2 ** 24;
+    let reads = 0;
+    // In memory, so that nothing but the reader itself gives time away.
+    const memory: PcmFile = {
+      name: 'memory.wav',
+      rate: RATE,
+      channels: 1,
+      samples: length,
+      encoding: 'PCM 16 bit',
+      read: () => Promise.reject(new Error('reads one channel only')),
+      readChannel: (_, count) => {
+        reads++;
+        return Promise.resolve(new Float64Array(count));
+      },
+      close: () => Promise.resolve()
+    };
+    const cancel = new AbortController();
+    const range = { channel: 0, startSeconds: 0, endSeconds: length / RATE, columns: 10 };
+    const reading = readPeaks(memory, { ...range, signal: cancel.signal });
+    setTimeout(() => cancel.abort(), 0);
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+    expect(reads).toBeLessThan(100);
+    const reason = new Error('another clip');
+    await expect(readPeaks(memory, { ...range, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    reads = 0;
+    await readPeaks(memory, { ...range, signal: new AbortController().signal });
+    expect(reads).toBe(256);
   });
 });

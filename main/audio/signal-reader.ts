@@ -1,5 +1,5 @@
 import { Resampler } from '../signal/resample';
-import { AudioError } from './audio-error';
+import { AudioError, inOneLine } from './audio-error';
 import type { ChannelChoice, PcmFile } from './pcm-file';
 
 export interface SignalOptions {
@@ -36,7 +36,7 @@ export class SignalReader {
     checkChannel(file, channel);
     this.#file = file;
     this.#channel = channel;
-    this.#resampler = resamplerFor(file.rate, rate === 'native' ? file.rate : rate);
+    this.#resampler = resamplerFor(file, rate === 'native' ? file.rate : rate);
     this.rate = this.#resampler.toRate;
     this.samples = this.#resampler.outputLength(file.samples);
   }
@@ -80,14 +80,16 @@ export class SignalReader {
 export function checkChannel(file: PcmFile, channel: ChannelChoice): void {
   if (channel === 'mix' || (Number.isInteger(channel) && channel >= 0 && channel < file.channels)) return;
   const allowed = file.channels === 1 ? 'one channel' : `channels 1 to ${file.channels}`;
-  throw new AudioError(`Channel ${channel + 1} was asked for, and this file has ${allowed}; choose another.`);
+  throw new AudioError(
+    `Cannot read channel ${channel + 1} of ${inOneLine(file.name)}: it has ${allowed}; choose one it has, or the mix.`
+  );
 }
 
-function resamplerFor(fromRate: number, toRate: number): Resampler {
+function resamplerFor({ name, rate }: PcmFile, toRate: number): Resampler {
   try {
-    return new Resampler(fromRate, toRate);
+    return new Resampler(rate, toRate);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new AudioError(`${error.message} Choose another analysis rate.`, { cause: error });
+    throw new AudioError(`Cannot analyse ${inOneLine(name)} at that rate: ${error.message}`, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Backend, BackendInfo } from '@contract';
+import { diskRefusal } from '../audio/disk-refusal';
 import type { SignalReader } from '../audio/signal-reader';
 import type { Network } from '../learn/network';
-import { diskRefusal } from '../library/disk-refusal';
 import { writeFileSafely } from '../library/safe-write';
 import { frameCount, SEED_SPEC } from '../signal/stft';
 import { CommandError } from './command';
@@ -95,7 +95,8 @@ async function writeArrays(
     for (const file of files) await file.finish();
     return { metrics: metricsOf(options, frames, accuracy), maxima, unit };
   } catch (error) {
-    for (const file of files) await file.discard();
+    // The first error counts, and no file may keep another from being discarded.
+    await Promise.allSettled(files.map((file) => file.discard()));
     throw error;
   }
 }

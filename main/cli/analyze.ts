@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { AudioError } from '../audio/audio-error';
 import type { ChannelChoice, PcmFile } from '../audio/pcm-file';
 import { SignalReader } from '../audio/signal-reader';
 import { openWav } from '../audio/wav/open';
@@ -38,13 +37,13 @@ export const analyze: Command = {
     const checkpointPath = parsed.options.get('network') ?? bundledCheckpoint();
     const file = await openWav(path);
     try {
-      const reader = readerFor(file, basename(path), choice);
+      const reader = readerFor(file, choice);
       const checkpoint = await spectrogramCheckpoint(checkpointPath);
       const tensorflow = await loadTensorFlow();
       const network = createNetwork(tensorflow, checkpoint.network, checkpoint.weights);
       try {
         await writeAnalysis(out, {
-          name: basename(path),
+          name: file.name,
           networkName: `${network.name} from ${basename(checkpointPath)}`,
           reader,
           network,
@@ -88,22 +87,12 @@ function channelOf(parsed: Arguments): ChannelChoice {
   }
 }
 
-/** @throws CommandError where the file has no such channel, or holds less than one frame at that rate */
-function readerFor(
-  file: PcmFile,
-  name: string,
-  choice: { rate: number | 'native'; channel: ChannelChoice }
-): SignalReader {
-  let reader: SignalReader;
-  try {
-    reader = new SignalReader(file, choice);
-  } catch (error) {
-    if (!(error instanceof AudioError)) throw error;
-    throw new CommandError(`Cannot analyse ${name}: ${error.message}`, { cause: error });
-  }
+/** @throws AudioError where the file has no such channel or rate, CommandError where one frame is longer than it */
+function readerFor(file: PcmFile, choice: { rate: number | 'native'; channel: ChannelChoice }): SignalReader {
+  const reader = new SignalReader(file, choice);
   if (frameCount(reader.samples, SEED_SPEC) < 1) {
     throw new CommandError(
-      `Cannot analyse ${name}: it has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ` +
+      `Cannot analyse ${file.name}: it has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ` +
         `${SEED_SPEC.nperseg}; choose a higher rate or a longer sound.`
     );
   }

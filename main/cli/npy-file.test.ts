@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +38,21 @@ describe('NpyFile', () => {
     await expect(file.read(1, 1)).rejects.toThrow(/not written/);
     await expect(file.finish()).rejects.toThrow(/1 rows are missing/);
     await file.discard();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('leaves no file and no handle where the disk is full from the start', async ({ skip }) => {
+    skip(process.platform !== 'linux', 'needs /dev/full and /proc');
+    await symlink('/dev/full', `${path}.part`);
+    await expect(NpyFile.create({ path, dtype: '<f4', rows: 2, columns: 3 })).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(await readdir(folder)).toEqual([]);
+    const handles = await readdir('/proc/self/fd');
+    const targets = await Promise.all(handles.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+    expect(targets).not.toContain('/dev/full');
+  });
+
+  it('makes nothing of a shape that cannot be', async () => {
+    await expect(NpyFile.create({ path, dtype: '<f4', rows: -1, columns: 3 })).rejects.toThrow(RangeError);
     expect(await readdir(folder)).toEqual([]);
   });
 });

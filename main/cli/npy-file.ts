@@ -1,7 +1,8 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { npyHeader, type NpyType } from '../audio/npy';
 
 /** float32, and complex numbers of two of them, little-endian. */
-export type NpyFileType = '<f4' | '<c8';
+export type NpyFileType = Extract<NpyType, '<f4' | '<c8'>;
 
 export interface NpyFileOptions {
   readonly path: string;
@@ -29,12 +30,20 @@ export class NpyFile {
     this.#width = options.columns * (options.dtype === '<c8' ? 2 : 1);
   }
 
-  /** The caller ends it with `finish` or `discard`. */
+  /**
+   * The caller ends it with `finish` or `discard`.
+   * @throws RangeError where the shape is impossible, the error of the file system where it cannot be begun; nothing
+   *   stays then.
+   */
   static async create(options: NpyFileOptions): Promise<NpyFile> {
-    const handle = await open(unfinished(options.path), 'w+');
-    const header = headerOf(options);
-    const file = new NpyFile(options, handle, header.length);
-    await file.#write(header, 0);
+    const header = npyHeader([options.rows, options.columns], options.dtype);
+    const file = new NpyFile(options, await open(unfinished(options.path), 'w+'), header.length);
+    try {
+      await file.#write(header, 0);
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
     return file;
   }
 
@@ -74,10 +83,13 @@ export class NpyFile {
     await rename(unfinished(this.#options.path), this.#options.path);
   }
 
-  /** Ends it without a file. */
+  /** Ends it without a file; a file that was finished stays. */
   async discard(): Promise<void> {
-    await this.#handle.close();
-    await rm(unfinished(this.#options.path), { force: true });
+    try {
+      await this.#handle.close();
+    } finally {
+      await rm(unfinished(this.#options.path), { force: true });
+    }
   }
 
   async #write(bytes: Uint8Array, position: number): Promise<void> {
@@ -90,14 +102,4 @@ export class NpyFile {
 
 function unfinished(path: string): string {
   return `${path}.part`;
-}
-
-function headerOf({ dtype, rows, columns }: NpyFileOptions): Uint8Array {
-  const dictionary = `{'descr': '${dtype}', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
-  const length = Math.ceil((10 + dictionary.length + 1) / 64) * 64;
-  const header = Buffer.alloc(length);
-  header.write('\u0093NUMPY\u0001\u0000', 0, 'latin1');
-  header.writeUInt16LE(length - 10, 8);
-  header.write(`${dictionary.padEnd(length - 11)}\n`, 10, 'latin1');
-  return header;
 }

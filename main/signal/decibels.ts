@@ -24,16 +24,3 @@ export function largestMagnitude(values: ArrayLike<number>): number {
   for (let i = 0; 2 * i < values.length; i++) power = Math.max(power, powerAt(values, i));
   return Math.sqrt(power);
 }
-
-/**
- * Magnitudes of interleaved re, im as dB re `unit`.
- * @param unit the magnitude that is 0 dB, above 0
- * @returns one float32 for each complex value, at least `SILENCE`
- * @throws RangeError where `unit` is not above 0.
- */
-export function complexDecibels(values: ArrayLike<number>, unit = 1): Float32Array {
-  if (!(unit > 0)) throw new RangeError(`The unit of a dB scale is ${unit}; it must be above 0.`);
-  const out = new Float32Array(values.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = powerDecibels(powerAt(values, i) / (unit * unit));
-  return out;
-}

@@ -180,10 +180,10 @@ describe('odd rates', () => {
   });
 
   it.each([
-    [0, 8000, /rate of 0 Hz/],
+    [0, 8000, /^0 Hz cannot be resampled/],
     [8000.5, 8000, /whole numbers from 1/],
-    [8000, NaN, /rate of NaN Hz/],
-    [8000, -1, /rate of -1 Hz/],
+    [8000, NaN, /^NaN Hz cannot be resampled/],
+    [8000, -1, /^-1 Hz cannot be resampled/],
     [100_000_000, 8000, /the lowest rate for it is 10000 Hz/]
   ])('refuses %f to %f Hz', (from, to, message) => {
     expect(() => new Resampler(from, to)).toThrow(message);

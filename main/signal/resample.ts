@@ -30,9 +30,7 @@ export class Resampler {
   constructor(fromRate: number, toRate: number, filter?: Float64Array) {
     for (const rate of [fromRate, toRate]) {
       if (!Number.isInteger(rate) || rate < 1 || rate > MAX_RATE) {
-        throw new RangeError(
-          `A rate of ${rate} Hz cannot be resampled; rates are whole numbers from 1 to ${MAX_RATE}.`
-        );
+        throw new RangeError(`${rate} Hz cannot be resampled; rates are whole numbers from 1 to ${MAX_RATE}.`);
       }
     }
     if (fromRate / toRate > MAX_REDUCTION) {

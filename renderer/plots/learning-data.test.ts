@@ -71,11 +71,11 @@ describe('evenPowers', () => {
     evenPowers(top, most).map((v) => Math.round(Math.log10(v)));
 
   it('marks every power where there is room', () => {
-    expect(exponents(1e-14, 4)).toEqual([-17, -16, -15, -14]);
+    expect(exponents(1e-15, 4)).toEqual([-18, -17, -16, -15]);
   });
 
   it('marks every second or fifth where there is less', () => {
-    expect(exponents(0.01, 8)).toEqual([-16, -14, -12, -10, -8, -6, -4, -2]);
+    expect(exponents(0.01, 9)).toEqual([-18, -16, -14, -12, -10, -8, -6, -4, -2]);
     expect(exponents(0.01, 4)).toEqual([-17, -12, -7, -2]);
   });
 });

@@ -1,7 +1,7 @@
 import type { TrainingPoint } from '@contract';
 
-/** Bottom of the error axis; no float32 network gets below. */
-export const LEAST_MSE = 1e-17;
+/** Bottom of the error axis; no float32 network gets there, and the name of the lowest landmark has room above it. */
+export const LEAST_MSE = 1e-18;
 
 /** Columns as uPlot takes them. */
 export interface LearningColumns {

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
-import { LANDMARKS, snrOfMse } from './landmarks';
+import { snrOfMse } from './landmarks';
+import { drawLandmarkLines, drawLandmarkNames } from './landmark-lines';
 import { evenPowers, LEAST_MSE } from './learning-data';
 
 /** CSS colours of the page, as the canvas needs them. */
@@ -8,6 +9,8 @@ export interface ChartColours {
   readonly line: string;
   readonly mse: string;
   readonly snr: string;
+  /** What the chart lies on. */
+  readonly surface: string;
 }
 
 export interface ChartOptions {
@@ -46,7 +49,9 @@ export function learningOptions({ width, height, colours, greatestMse, onHover }
       { scale: 'snr', stroke: colours.snr, paths: () => null, points: { show: true, size: 4, fill: colours.snr } }
     ],
     hooks: {
-      drawAxes: [(chart) => drawLandmarks(chart, colours)],
+      // The names come last, so that the curve does not strike them through.
+      drawAxes: [(chart) => drawLandmarkLines(chart, colours.text)],
+      draw: [(chart) => drawLandmarkNames(chart, { ...colours, grid: splitsOf(chart, greatestMse()) })],
       setCursor: [({ cursor: { idx } }) => onHover(idx ?? null)]
     }
   };
@@ -55,7 +60,6 @@ export function learningOptions({ width, height, colours, greatestMse, onHover }
 function axesOf(colours: ChartColours, greatestMse: () => number): uPlot.Axis[] {
   const lines = { stroke: colours.line, width: 1 };
   const axis = { stroke: colours.text, font: FONT, ticks: { ...lines, size: 4 }, gap: 3, grid: { show: false } };
-  const room = ({ bbox }: uPlot): number => Math.max(2, Math.floor(bbox.height / devicePixelRatio / POWER_PIXELS));
   return [
     { ...axis, size: 22, space: 60, incrs: WHOLE_STEPS, values: (_, steps) => steps.map(stepLabel) },
     {
@@ -63,7 +67,7 @@ function axesOf(colours: ChartColours, greatestMse: () => number): uPlot.Axis[] 
       scale: 'mse',
       size: 46,
       grid: lines,
-      splits: (chart) => evenPowers(greatestMse(), room(chart)),
+      splits: (chart) => splitsOf(chart, greatestMse()),
       // Lines and labels at every split: by default a logarithmic axis drops some.
       filter: (_, splits) => splits,
       values: (_, values) => values.map(powerLabel)
@@ -74,6 +78,11 @@ function axesOf(colours: ChartColours, greatestMse: () => number): uPlot.Axis[] 
 
 /** Height that one mark on the error axis takes. */
 const POWER_PIXELS = 24;
+
+/** Errors with a label and a line across the plot. */
+function splitsOf({ bbox }: uPlot, top: number): number[] {
+  return evenPowers(top, Math.max(2, Math.floor(bbox.height / devicePixelRatio / POWER_PIXELS)));
+}
 
 /** Steps are whole numbers. */
 const WHOLE_STEPS = [1, 2, 5]
@@ -90,29 +99,4 @@ function powerLabel(value: number): string {
 
 function dbLabel(value: number): string {
   return String(value).replace('-', '\u2212');
-}
-
-/** Lines across the plot, named at the end the falling curve keeps clear of. */
-function drawLandmarks(chart: uPlot, colours: ChartColours): void {
-  const { ctx, bbox } = chart;
-  const ratio = devicePixelRatio;
-  const gap = 4 * ratio;
-  ctx.save();
-  ctx.strokeStyle = colours.text;
-  ctx.fillStyle = colours.text;
-  ctx.font = `${10 * ratio}px system-ui, sans-serif`;
-  ctx.textBaseline = 'bottom';
-  ctx.setLineDash([2 * ratio, 3 * ratio]);
-  ctx.lineWidth = ratio;
-  for (const { snrDb, name } of LANDMARKS) {
-    const y = Math.round(chart.valToPos(snrDb, 'snr', true)) + ratio / 2;
-    const low = snrDb > 100;
-    ctx.beginPath();
-    ctx.moveTo(bbox.left, y);
-    ctx.lineTo(bbox.left + bbox.width, y);
-    ctx.stroke();
-    ctx.textAlign = low ? 'left' : 'right';
-    ctx.fillText(`${snrDb} ${name}`, low ? bbox.left + gap : bbox.left + bbox.width - gap, y - ratio);
-  }
-  ctx.restore();
 }

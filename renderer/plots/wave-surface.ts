@@ -54,5 +54,11 @@ function drawWave(context: CanvasRenderingContext2D, { maxima = [], minima = [],
   const { width, height } = context.canvas;
   context.beginPath();
   for (const { x, y } of waveOutline({ maxima, minima }, { width, height, gain })) context.lineTo(x, y);
+  context.closePath();
   context.fill();
+  // A line of one device pixel is faint where pixels are small and where it is steep.
+  context.strokeStyle = context.fillStyle;
+  context.lineWidth = devicePixelRatio / 2;
+  context.lineJoin = 'round';
+  context.stroke();
 }

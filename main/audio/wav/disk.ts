@@ -1,5 +1,6 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
-import { AudioError, diskReason } from '../audio-error';
+import { AudioError } from '../audio-error';
+import { diskRefusal } from '../disk-refusal';
 
 /** An open file that answers with bytes or with an AudioError. */
 export class DiskFile {
@@ -29,7 +30,7 @@ export class DiskFile {
       }
     } catch (error) {
       if (error instanceof AudioError) throw error;
-      const { reason, help } = diskReason(error);
+      const { reason, help } = diskRefusal(error, 'read');
       throw AudioError.opening(name, reason, help);
     }
   }
@@ -64,7 +65,7 @@ export class DiskFile {
     try {
       return await operation();
     } catch (error) {
-      const { reason, help } = diskReason(error);
+      const { reason, help } = diskRefusal(error, 'read');
       throw AudioError.opening(this.name, reason, help);
     }
   }

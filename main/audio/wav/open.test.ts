@@ -169,6 +169,14 @@ describe('the forms of the file', () => {
     });
     expect(performance.now() - begin).toBeLessThan(2000);
   });
+
+  it('reads samples that are larger than a block', async () => {
+    const values = Float64Array.from({ length: 65_535 * 2 }, (_, i) => i / 2 ** 17);
+    const bytes = riff([fmt({ tag: 3, bits: 64, channels: 65_535 }), chunk('data', Buffer.from(values.buffer))]);
+    await withWav(bytes, async (file) => {
+      expect([...(await file.readChannel(0, 2, 65_534))]).toEqual([values[65_534], values[131_069]]);
+    });
+  }, 5000);
 });
 
 describe('ranges', () => {

@@ -4,13 +4,14 @@ import type { DiskFile } from './disk';
 import { describeFormat } from './format';
 import type { WavLayout } from './layout';
 
-/** Bytes read at once; room for a sample of 65,535 channels of 64 bits. */
-const BLOCK_BYTES = 2 ** 19;
+/** Bytes read at once: they and the numbers they hold stay in the second-level cache. */
+const BLOCK_BYTES = 2 ** 18;
 /** Most numbers that one `read` returns: 256 MiB. */
 const MAX_VALUES = 2 ** 25;
 
 /** An open WAV file; `readLayout` found its samples. */
 export class WavFile implements PcmFile {
+  readonly name: string;
   readonly rate: number;
   readonly channels: number;
   readonly samples: number;
@@ -22,6 +23,7 @@ export class WavFile implements PcmFile {
 
   /** Takes over `file` and closes it. */
   constructor(file: DiskFile, layout: WavLayout) {
+    this.name = file.name;
     this.rate = layout.format.rate;
     this.channels = layout.format.channels;
     this.samples = layout.samples;
@@ -64,7 +66,8 @@ export class WavFile implements PcmFile {
     take: (interleaved: Float64Array, at: number, frames: number) => void
   ): Promise<void> {
     const { format, frameBytes, dataStart } = this.#layout;
-    const most = Math.floor(BLOCK_BYTES / frameBytes);
+    // A sample of very many channels alone can be larger.
+    const most = Math.max(1, Math.floor(BLOCK_BYTES / frameBytes));
     for (let at = 0; at < count; at += most) {
       const frames = Math.min(most, count - at);
       const bytes = await this.#file.readExactly(dataStart + (start + at) * frameBytes, frames * frameBytes);

@@ -1,6 +1,7 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { AudioError, diskReason, inOneLine } from '../audio-error';
+import { AudioError, inOneLine } from '../audio-error';
+import { diskRefusal } from '../disk-refusal';
 
 export type WavEncoding = 'pcm16' | 'pcm24' | 'float32';
 
@@ -39,7 +40,7 @@ export async function writeWav(path: string, content: WavContent): Promise<void>
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });
-    const { reason, help } = diskReason(error, 'write');
+    const { reason, help } = diskRefusal(error, 'write');
     throw new AudioError(`Cannot write ${name}: ${reason}; ${help}.`, { cause: error });
   }
 }

@@ -3,7 +3,7 @@ import type { CallOf } from '@contract/schemas';
 import { readPeaks } from '../../audio/peaks';
 import { AccuracySum } from '../../signal/accuracy';
 import { ColumnMaximum } from '../../signal/tile-columns';
-import { decibels } from '../../signal/decibels';
+import { decibels, largestMagnitude } from '../../signal/decibels';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
 import type { SourceCache } from './source-cache';
@@ -44,17 +44,13 @@ async function maximum(
   { signal, giveWay, progress }: JobContext
 ): Promise<{ db: number | null }> {
   const source = sources.get(call);
-  let power = 0;
+  let peak = 0;
   for await (const { startFrame, frames, reference } of source.reference(signal)) {
-    for (let i = 0; i < reference.length; i += 2) {
-      const re = reference[i] ?? 0;
-      const im = reference[i + 1] ?? 0;
-      power = Math.max(power, re * re + im * im);
-    }
+    peak = Math.max(peak, largestMagnitude(reference));
     progress((startFrame + frames) / source.axes.frames);
     await giveWay();
   }
-  return { db: power === 0 ? null : decibels(Math.sqrt(power)) };
+  return { db: peak === 0 ? null : decibels(peak) };
 }
 
 type Moment = WeightsInUse['current'];

@@ -1,4 +1,5 @@
 import { AppError, type GridAxes, type Source } from '@contract';
+import { inOneLine } from '../../audio/audio-error';
 import type { PcmFile } from '../../audio/pcm-file';
 import { SignalReader } from '../../audio/signal-reader';
 import { applyToSamples, wholeSegments, type FrameRange } from '../../learn/analysis';
@@ -39,7 +40,7 @@ export class SpectrumSource {
     if (frames < 1) {
       throw new AppError(
         'bad-audio',
-        `This clip has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ${nperseg}. Choose a higher analysis rate or a longer clip.`
+        `${inOneLine(file.name)} has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ${nperseg}. Choose a higher analysis rate or a longer clip.`
       );
     }
     const analysisRate = reader.rate;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { NAME_REACH, placeNames } from './landmark-names';
+import { LANDMARKS, snrOfMse } from './landmarks';
+import { evenPowers, LEAST_MSE } from './learning-data';
+
+describe('placeNames', () => {
+  it('puts a name above its line where nothing is in the way', () => {
+    expect(placeNames([50, 100], [])).toEqual([50 - NAME_REACH, 100 - NAME_REACH]);
+  });
+
+  it('keeps off a grid line on either side', () => {
+    expect(placeNames([50], [45])).toEqual([50 + NAME_REACH]);
+    expect(placeNames([50], [55])).toEqual([50 - NAME_REACH]);
+  });
+
+  it('names two close lines on their outer sides whatever the grid', () => {
+    expect(placeNames([80, 90], [71, 99])).toEqual([80 - NAME_REACH, 90 + NAME_REACH]);
+  });
+});
+
+const HALF_LETTERS = 4;
+/** From the bottom of the curves to the numbers of the steps. */
+const AXIS_GAP = 7;
+
+// Heights of the whole plot; 36 pixels are the axis of the steps and the edges.
+describe.each([128, 140, 168, 200, 228, 260])('names of the landmarks in a plot of %d pixels', (height) => {
+  const inner = height - 36;
+
+  it.each([1e-2, 1e-1, 1, 10])('with errors up to %f touch no line, no other name and stay in the plot', (top) => {
+    const yOf = (snrDb: number): number => ((snrDb - snrOfMse(top)) / (snrOfMse(LEAST_MSE) - snrOfMse(top))) * inner;
+    const lines = LANDMARKS.map(({ snrDb }) => yOf(snrDb));
+    const places = placeNames(
+      lines,
+      evenPowers(top, Math.max(2, Math.floor(inner / 24))).map((mse) => yOf(snrOfMse(mse)))
+    );
+    for (const place of places) {
+      for (const line of lines) expect(Math.abs(place - line)).toBeGreaterThan(HALF_LETTERS);
+    }
+    places.slice(1).forEach((place, i) => expect(place - (places[i] ?? NaN)).toBeGreaterThan(2 * HALF_LETTERS));
+    expect((places[places.length - 1] ?? NaN) + HALF_LETTERS).toBeLessThan(inner + AXIS_GAP);
+  });
+});

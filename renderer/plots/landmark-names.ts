@@ -1,0 +1,25 @@
+/** Distance from a line to the middle of its name, in CSS pixels. */
+export const NAME_REACH = 8;
+
+/** Half the height of a name with its halo, in CSS pixels. */
+const HALF_NAME = 6;
+
+/**
+ * Where the names of horizontal lines stand: heights of their middles, in CSS pixels downwards. Of two lines too near
+ * for a name between them one is named above and one below; any other name takes the side that is farther from every
+ * grid line, above where both are free.
+ * @param lines heights of the lines, from the topmost downwards
+ * @param grid heights of the grid lines
+ */
+export function placeNames(lines: readonly number[], grid: readonly number[]): number[] {
+  const near = 2 * (NAME_REACH + HALF_NAME);
+  const clear = (middle: number): number =>
+    grid.reduce((least, y) => Math.min(least, Math.abs(y - middle)), HALF_NAME + 1);
+  return lines.map((y, i) => {
+    const above = y - NAME_REACH;
+    const below = y + NAME_REACH;
+    if ((lines[i + 1] ?? Infinity) - y < near) return above;
+    if (y - (lines[i - 1] ?? -Infinity) < near) return below;
+    return clear(above) >= clear(below) ? above : below;
+  });
+}
