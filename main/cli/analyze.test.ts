@@ -3,6 +3,10 @@ import { decode } from 'fast-png';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeNpy } from '../audio/npy';
 import { writeWav } from '../audio/wav/write';
+import { DESIGNS } from '../learn/networks';
+import { loadTensorFlow } from '../learn/tensorflow';
+import { Trainer } from '../learn/trainer';
+import { saveCheckpoint } from '../library/checkpoints';
 import { colourTable } from '../signal/scales/colour';
 import { SEED_SPEC, Stft } from '../signal/stft';
 import { fourTones, sampleClip, silence, whiteNoise } from '../signal/test-signals';
@@ -167,5 +171,29 @@ describe('analyze', () => {
       errors: ['analyze: interrupted']
     });
     expect(await readdir(at('out'))).toEqual([]);
+  });
+});
+
+describe('analyze with other networks', () => {
+  it('cuts the sound into segments for dense-stft', async () => {
+    const trainer = new Trainer(await loadTensorFlow(), { network: 'dense-stft', method: 'least-squares', seed: 1 });
+    const weights = Float32Array.from(DESIGNS['dense-stft'].idealWeights());
+    await saveCheckpoint(at('dense'), { ...trainer.checkpoint(), weights, training: null });
+    trainer.dispose();
+    const samples = whiteNoise({ rate: 8000, seconds: 20, seed: 4 });
+    const { metrics } = await analyse(await wav(at('a.wav'), samples), '--network', at('dense'));
+    expect(metrics['snrDb']).toBeGreaterThan(126);
+    expect(metrics).toMatchObject({ frames: 2853 });
+  });
+
+  it('refuses a network that was not made for sound, and writes nothing', async () => {
+    const trainer = new Trainer(await loadTensorFlow(), { network: 'dft-128', seed: 1 });
+    await saveCheckpoint(at('dft'), trainer.checkpoint());
+    trainer.dispose();
+    const path = await wav(at('a.wav'), whiteNoise({ rate: 8000, seconds: 1, seed: 4 }));
+    expect(await complaint('analyze', path, '--network', at('dft'), '--out', at('out'))).toMatch(
+      /^1 analyze: Cannot analyse with dft: dft-128 cannot make a spectrogram/
+    );
+    expect((await readdir(at())).sort()).toEqual(['a.wav', 'dft']);
   });
 });

@@ -2,7 +2,9 @@ import { basename } from 'node:path';
 import type { ChannelChoice, PcmFile } from '../audio/pcm-file';
 import { SignalReader } from '../audio/signal-reader';
 import { openWav } from '../audio/wav/open';
-import { createNetwork } from '../learn/networks';
+import type { Checkpoint } from '../learn/checkpoint/format';
+import { NoSpectrogramError, requireSpectrogram } from '../learn/analysis';
+import { createNetwork, DESIGNS } from '../learn/networks';
 import { loadTensorFlow } from '../learn/tensorflow';
 import { readCheckpoint } from '../library/checkpoints';
 import { frameCount, SEED_SPEC } from '../signal/stft';
@@ -36,7 +38,7 @@ export const analyze: Command = {
     const file = await openWav(path);
     try {
       const reader = readerFor(file, choice);
-      const checkpoint = await readCheckpoint(checkpointPath);
+      const checkpoint = await spectrogramCheckpoint(checkpointPath);
       const tensorflow = await loadTensorFlow();
       const network = createNetwork(tensorflow, checkpoint.network, checkpoint.weights);
       try {
@@ -57,6 +59,18 @@ export const analyze: Command = {
     }
   }
 };
+
+/** @throws CheckpointError, and CommandError where its network was not made for sound */
+async function spectrogramCheckpoint(path: string): Promise<Checkpoint> {
+  const checkpoint = await readCheckpoint(path);
+  try {
+    requireSpectrogram(DESIGNS[checkpoint.network]);
+    return checkpoint;
+  } catch (error) {
+    if (!(error instanceof NoSpectrogramError)) throw error;
+    throw new CommandError(`Cannot analyse with ${basename(path)}: ${error.message}`, { cause: error });
+  }
+}
 
 function rateOf(parsed: Arguments): number | 'native' {
   if (parsed.options.get('rate') === 'native') return 'native';

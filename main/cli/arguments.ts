@@ -67,8 +67,9 @@ export function numberOption(
 ): number | undefined {
   const text = options.get(name);
   if (text === undefined) return undefined;
-  const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (!(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
+  const form = whole ? /^-?\d+$/ : /^-?\d+(\.\d+)?(e-?\d+)?$/i;
+  const value = form.test(text) ? Number(text) : NaN;
+  if (!(value >= low && value <= high)) {
     const kind = whole ? 'a whole number' : 'a number';
     throw new UsageError(`--${name} takes ${kind} from ${low} to ${high}, not ${text}`);
   }

@@ -1,56 +1,106 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { NetworkName, TrainingPoint } from '@contract';
-import { isNetworkName, NETWORK_SHAPES } from '../learn/shapes';
-import { loadTensorFlow } from '../learn/tensorflow';
-import { train, Trainer } from '../learn/trainer';
-import { saveCheckpoint } from '../library/checkpoints';
+import type { MethodName, NetworkName, TrainingPoint } from '@contract';
+import type { Checkpoint } from '../learn/checkpoint/format';
+import { isMethodName, isNetworkName, METHOD_LIST, NETWORK_SHAPES } from '../learn/shapes';
+import { loadTensorFlow, type TensorFlow } from '../learn/tensorflow';
+import { DivergenceError, train, Trainer, type TrainEnd, type TrainerOptions } from '../learn/trainer';
+import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
 import { noFile, numberOption, parseArguments, requiredOption, type Arguments } from './arguments';
 import { CommandError, UsageError, type Command, type Context } from './command';
 
 const DEFAULT_SEED = 1;
+const NETWORKS = Object.keys(NETWORK_SHAPES).join(', ');
+const METHODS = METHOD_LIST.join(', ');
 
 export const learn: Command = {
   name: 'learn',
   summary: 'Trains a network from noise and saves it; prints one JSON line an epoch.',
-  synopsis: '--network NAME --out FILE.checkpoint [--seed N] [--until-db X] [--epochs N]',
+  synopsis:
+    '--network NAME --out FILE.checkpoint [--method NAME] [--seed N] [--until-db X] [--epochs N] [--batch N] [--rate X] [--resume FILE.checkpoint]',
   options: [
-    ['--network NAME', `the network: ${Object.keys(NETWORK_SHAPES).join(', ')}`],
+    ['--network NAME', `the network: ${NETWORKS}`],
     ['--out FILE.checkpoint', 'the file to save; written so that an older one survives any failure'],
+    ['--method NAME', `the method: ${METHODS}; the network's own where absent`],
     ['--seed N', `seed of start weights and data, ${DEFAULT_SEED} where absent`],
     ['--until-db X', 'stop at this SNR on held-out noise; where absent, when three epochs gain less than 0.1 dB'],
-    ['--epochs N', 'stop after so many epochs at the latest']
+    ['--epochs N', 'stop after so many epochs of the whole run at the latest'],
+    ['--batch N', 'examples a step'],
+    ['--rate X', 'learning rate of a method by gradients'],
+    ['--resume FILE.checkpoint', 'go on where this run stands, with its method and its data']
   ],
 
   async run(words, context) {
-    const parsed = parseArguments(words, ['network', 'out', 'seed', 'until-db', 'epochs']);
+    const names = ['network', 'out', 'method', 'seed', 'until-db', 'epochs', 'batch', 'rate', 'resume'];
+    const parsed = parseArguments(words, names);
     noFile(parsed);
-    const network = networkOf(parsed);
     const out = requiredOption(parsed, 'out');
-    const seed = numberOption(parsed, 'seed', { low: 0, high: 2 ** 32 - 1, whole: true }) ?? DEFAULT_SEED;
+    const asked = askedFor(parsed);
     const snrDb = numberOption(parsed, 'until-db', { low: -200, high: 400, whole: false });
     const epochs = numberOption(parsed, 'epochs', { low: 1, high: 1_000_000, whole: true });
     await requireFolderOf(out);
+    const resumed = parsed.options.get('resume');
+    const resume = resumed === undefined ? undefined : await readCheckpoint(resumed);
     const tensorflow = await loadTensorFlow();
-    const trainer = new Trainer(tensorflow, { network, seed });
+    const trainer = trainerFor(tensorflow, asked, resume);
     try {
       const until = { ...(snrDb !== undefined && { snrDb }), ...(epochs !== undefined && { epochs }) };
-      await trainAloud(trainer, until, { context, backend: tensorflow.info.backend });
+      const end = await trainAloud(trainer, until, { context, backend: tensorflow.info.backend });
       await saveCheckpoint(out, trainer.checkpoint());
-      const best = trainer.bestSnrDb ?? -Infinity;
-      if (snrDb !== undefined && best < snrDb) {
-        throw new CommandError(`${out} was saved at ${best.toFixed(1)} dB, short of the ${snrDb} dB asked for`);
-      }
+      complain(end, trainer.bestSnrDb ?? -Infinity, { out, snrDb });
     } finally {
       trainer.dispose();
     }
   }
 };
 
-function networkOf(parsed: Arguments): NetworkName {
-  const name = requiredOption(parsed, 'network');
-  if (isNetworkName(name)) return name;
-  throw new UsageError(`--network takes ${Object.keys(NETWORK_SHAPES).join(', ')}, not ${name}`);
+type Asked = Partial<Omit<TrainerOptions, 'network' | 'resume'>> & { readonly network: NetworkName };
+
+function askedFor(parsed: Arguments): Asked {
+  const network = requiredOption(parsed, 'network');
+  if (!isNetworkName(network)) throw new UsageError(`--network takes ${NETWORKS}, not ${network}`);
+  const method = methodOf(parsed);
+  const seed = numberOption(parsed, 'seed', { low: 0, high: 2 ** 32 - 1, whole: true });
+  const batch = numberOption(parsed, 'batch', { low: 1, high: 65_536, whole: true });
+  const learningRate = numberOption(parsed, 'rate', { low: 1e-12, high: 1e6, whole: false });
+  return {
+    network,
+    ...(method !== undefined && { method }),
+    ...(seed !== undefined && { seed }),
+    ...(batch !== undefined && { batch }),
+    ...(learningRate !== undefined && { learningRate })
+  };
+}
+
+function methodOf({ options }: Arguments): MethodName | undefined {
+  const name = options.get('method');
+  if (name === undefined || isMethodName(name)) return name;
+  throw new UsageError(`--method takes ${METHODS}, not ${name}`);
+}
+
+/** @throws CommandError where the options do not go with each other or with the run to continue */
+function trainerFor(tensorflow: TensorFlow, asked: Asked, resume: Checkpoint | undefined): Trainer {
+  try {
+    const seed = asked.seed ?? resume?.seed ?? DEFAULT_SEED;
+    return new Trainer(tensorflow, { ...asked, seed, ...(resume && { resume }) });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CommandError(`Cannot train ${asked.network}: ${error.message}`, { cause: error });
+  }
+}
+
+/** @throws CommandError where the run is saved but did not get where it was to go */
+function complain(
+  end: TrainEnd | DivergenceError,
+  best: number,
+  { out, snrDb }: { out: string; snrDb: number | undefined }
+): void {
+  const saved = `${out} was saved at ${best.toFixed(1)} dB`;
+  if (end instanceof DivergenceError) throw new CommandError(`${end.message} ${saved}.`, { cause: end });
+  if (end === 'diverged') {
+    throw new CommandError(`${saved}: the loss of two epochs was above ten times the best; try a lower --rate`);
+  }
+  if (snrDb !== undefined && best < snrDb) throw new CommandError(`${saved}, short of the ${snrDb} dB asked for`);
 }
 
 /** Better before the training than after it. */
@@ -65,7 +115,7 @@ async function trainAloud(
   trainer: Trainer,
   until: { snrDb?: number; epochs?: number },
   { context, backend }: { context: Context; backend: string }
-): Promise<void> {
+): Promise<TrainEnd | DivergenceError> {
   let epoch: TrainingPoint[] = [];
   const print = (): void => {
     const last = epoch[epoch.length - 1];
@@ -78,6 +128,12 @@ async function trainAloud(
     epoch.push(point);
     if (trainer.atEpochEnd) print();
   };
-  await train(trainer, { until, onPoint, signal: context.signal });
-  print();
+  try {
+    return await train(trainer, { until, onPoint, signal: context.signal });
+  } catch (error) {
+    if (error instanceof DivergenceError) return error;
+    throw error;
+  } finally {
+    print();
+  }
 }

@@ -66,6 +66,77 @@ describe('learn', () => {
   });
 });
 
+describe('learn by other methods', () => {
+  const learn = (...words: string[]): string[] => ['learn', '--network', 'dft-128', ...words];
+
+  it('goes on with a run as if it had not been interrupted', async () => {
+    const words = ['--method', 'amsgrad', '--batch', '32', '--rate', '1e-2', '--seed', '3'];
+    await run(learn(...words, '--epochs', '1', '--out', at('one')));
+    const rest = await run(learn('--resume', at('one'), '--epochs', '2', '--out', at('two')));
+    expect(rest).toMatchObject({ code: 0, errors: [] });
+    expect(JSON.parse(rest.out[0] ?? '')).toMatchObject({ epoch: 2, step: 100 });
+    await run(learn(...words, '--epochs', '2', '--out', at('whole')));
+    const [two, whole] = [await readCheckpoint(at('two')), await readCheckpoint(at('whole'))];
+    expect(two.weights).toEqual(whole.weights);
+    expect(two.training?.slots).toEqual(whole.training?.slots);
+    expect(two).toMatchObject({ method: 'amsgrad', batch: 32, learningRate: 0.01, seed: 3, snrDb: whole.snrDb });
+  });
+
+  it('solves', async () => {
+    const { code, out } = await run(learn('--method', 'least-squares', '--epochs', '2', '--out', at('a')));
+    expect(code).toBe(0);
+    expect(JSON.parse(out[1] ?? '')).toMatchObject({ epoch: 2, step: 16 });
+    expect((await readCheckpoint(at('a'))).snrDb).toBeGreaterThan(126);
+  });
+
+  it('saves the best weights and fails where the loss leaves all bounds', async () => {
+    const { code, errors } = await run(learn('--rate', '50', '--out', at('a')));
+    expect(code).toBe(1);
+    expect(errors[0]).toMatch(
+      /^learn: The loss is not finite at step \d+\. .*below 50\. .*a was saved at -?\d+\.\d dB/
+    );
+    const saved = await readCheckpoint(at('a'));
+    expect(saved.training).toBeNull();
+    expect(await complaint(...learn('--resume', at('a'), '--out', at('b')))).toMatch(
+      /^1 learn: Cannot train dft-128: the checkpoint does not hold what continuing its run takes/
+    );
+  });
+
+  it('refuses what does not go together', async () => {
+    await run(learn('--epochs', '1', '--out', at('a')));
+    const words = ['--resume', at('a'), '--out', at('b')];
+    expect(await complaint('learn', '--network', 'shared-frame', ...words)).toMatch(
+      /^1 learn: Cannot train shared-frame: the checkpoint holds dft-128/
+    );
+    expect(await complaint(...learn('--method', 'adam', ...words))).toMatch(/has method sgd, not adam/);
+    expect(await complaint(...learn('--seed', '9', ...words))).toMatch(/has seed 1, not 9/);
+    expect(await complaint(...learn('--method', 'magic', '--out', at('b')))).toMatch(
+      /^2 .*--method takes sgd, amsgrad/
+    );
+    expect(await complaint(...learn('--rate', '0', '--out', at('b')))).toMatch(/^2 .*--rate takes a number from/);
+  });
+});
+
+describe('evaluate', () => {
+  it('measures a network on noise of any seed', async () => {
+    const { code, out, errors } = await run(['evaluate', bundledCheckpoint()]);
+    expect([code, errors, out.length]).toEqual([0, [], 1]);
+    const facts = JSON.parse(out[0] ?? '') as Record<string, unknown>;
+    expect(Object.keys(facts)).toEqual(['network', 'snrDb', 'mse', 'maxAbsError', 'examples', 'seed', 'backend']);
+    expect(facts).toMatchObject({ network: 'shared-frame', examples: 512, backend: 'tensorflow-cpu' });
+    expect(facts['snrDb']).toBeGreaterThan(128);
+    expect(facts['mse']).toBeLessThan(1e-15);
+    const other = JSON.parse((await run(['evaluate', bundledCheckpoint(), '--seed', '7'])).out[0] ?? '') as object;
+    expect(other).toMatchObject({ seed: 7 });
+    expect(other).not.toMatchObject({ mse: facts['mse'] });
+  });
+
+  it('refuses what is no checkpoint', async () => {
+    expect(await complaint('evaluate', at('none'))).toMatch(/^1 evaluate: Cannot open none: there is no such file/);
+    expect(await complaint('evaluate')).toMatch(/^2 evaluate: FILE\.checkpoint is missing/);
+  });
+});
+
 describe('sample', () => {
   it('writes the clip that comes with the app', async () => {
     expect(await run(['sample', '--out', at('clip.wav')])).toMatchObject({ code: 0, out: [], errors: [] });
@@ -86,11 +157,11 @@ describe('sample', () => {
 
 describe('the command line', () => {
   it('answers --help and refuses what it does not know, with exit code 2', async () => {
-    expect((await run(['--help'])).out.join()).toMatch(/analyze.*learn.*sample/s);
-    for (const name of ['analyze', 'learn', 'sample']) {
+    expect((await run(['--help'])).out.join()).toMatch(/analyze.*learn.*evaluate.*sample/s);
+    for (const name of ['analyze', 'learn', 'evaluate', 'sample']) {
       expect(await run([name, '--help'])).toMatchObject({ code: 0, errors: [] });
     }
-    expect(await complaint()).toMatch(/^2 error: no command given; commands are analyze, learn, sample/);
+    expect(await complaint()).toMatch(/^2 error: no command given; commands are analyze, learn, evaluate, sample/);
     expect(await complaint('paint')).toMatch(/^2 error: there is no command paint/);
     expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE\.wav is missing \(usage: analyze FILE/);
     expect(await complaint('analyze', 'x.wav')).toMatch(/^2 analyze: --out is missing/);
@@ -99,7 +170,7 @@ describe('the command line', () => {
     );
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--channel', '0')).toMatch(/^2 .*--channel takes mix or/);
     expect(await complaint('learn', '--network', 'deep', '--out', 'x')).toMatch(
-      /^2 .*--network takes shared-frame, not/
+      /^2 .*--network takes shared-frame, dense-stft, dft-128, inverse, not/
     );
     expect(await complaint('learn', '--network', 'shared-frame', '--out', 'x', '--seed', '-1')).toMatch(/^2 .*--seed/);
   });

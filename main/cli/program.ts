@@ -1,9 +1,10 @@
 import { analyze } from './analyze';
 import { UsageError, type Command, type Context } from './command';
+import { evaluate } from './evaluate';
 import { learn } from './learn';
 import { sample } from './sample';
 
-const COMMANDS: readonly Command[] = [analyze, learn, sample];
+const COMMANDS: readonly Command[] = [analyze, learn, evaluate, sample];
 
 /**
  * Runs one command of the command line.

@@ -1,5 +1,5 @@
 import type { SignalReader } from '../audio/signal-reader';
-import { applyToSamples } from '../learn/analysis';
+import { applyToSamples, wholeSegments } from '../learn/analysis';
 import type { Network } from '../learn/network';
 import { AccuracySum, type AccuracyResult } from '../signal/accuracy';
 import { largestMagnitude } from '../signal/decibels';
@@ -7,8 +7,8 @@ import { SEED_SPEC, Stft } from '../signal/stft';
 import { CommandError } from './command';
 import type { NpyFile } from './npy-file';
 
-/** Frames in memory at once. */
-export const BLOCK_FRAMES = 2048;
+/** Frames in memory at once, a multiple of the 33 that a network may answer together. */
+export const BLOCK_FRAMES = 62 * 33;
 
 export interface SpectraOptions {
   readonly reader: SignalReader;
@@ -34,7 +34,8 @@ export async function writeSpectra(options: SpectraOptions): Promise<SpectraFact
   const sum = new AccuracySum();
   let maximum = 0;
   for (const { first, count } of blocks(frames, options.signal)) {
-    const samples = await reader.read(first * hop, (count - 1) * hop + nperseg);
+    const { end } = wholeSegments(network, { start: first, end: first + count });
+    const samples = await reader.read(first * hop, (end - first - 1) * hop + nperseg);
     const spectra = new Float64Array(count * stft.bins * 2);
     stft.transform(samples, count, spectra);
     // Accuracy is that of the numbers in the files, so that whoever compares the files finds it.

@@ -1,42 +1,83 @@
 import { SEED_SPEC } from '../signal/stft';
 import { requireLength, type Network } from './network';
 
-/** Frames sent through the network at once: two megabytes in, two out. */
-const BLOCK_FRAMES = 2048;
+/** Frames sent through the network at once, a multiple of 33: two megabytes in, two out for single frames. */
+const BLOCK_FRAMES = 62 * 33;
+const BINS = SEED_SPEC.nfft / 2 + 1;
+
+/** A network that was not made for sound; the message is for the person. */
+export class NoSpectrogramError extends Error {
+  override readonly name = 'NoSpectrogramError';
+  constructor({ name }: Pick<Network, 'name'>) {
+    super(`${name} cannot make a spectrogram: its answer is not that of sound. Choose shared-frame or dense-stft.`);
+  }
+}
+
+/** @throws NoSpectrogramError */
+export function requireSpectrogram(network: Pick<Network, 'name' | 'frames'>): void {
+  if (network.frames === 0) throw new NoSpectrogramError(network);
+}
+
+/** Consecutive frames, from `start` (included) to `end` (excluded). */
+export interface FrameRange {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
- * What a network that answers single frames makes of samples.
+ * The frames a network has to answer to give those of a range: a network that answers 33 frames at once has weights of
+ * its own for each of them, so whoever cuts a sound in blocks must cut it where these begin.
+ * @param range frames counted from the first one of the sound
+ */
+export function wholeSegments({ frames }: Pick<Network, 'frames'>, { start, end }: FrameRange): FrameRange {
+  return { start: Math.floor(start / frames) * frames, end: Math.ceil(end / frames) * frames };
+}
+
+/**
+ * What a network that answers spectrograms makes of samples. One that answers several frames at once gets segments, the
+ * next beginning where the first frame behind the last lies; what lacks at the end is taken as zeros.
  * @param samples consecutive samples, at least `(frames - 1) * 56 + 256`
  * @param frames frames at hop 56, the first one from samples[0]
  * @param out interleaved re, im and frame-major, like `Stft.transform`: bin k of frame m at `(m * bins + k) * 2`
  * @throws RangeError where a length does not fit
+ * @throws NoSpectrogramError
  */
 export function applyToSamples(network: Network, samples: Float64Array, frames: number, out: Float64Array): void {
+  requireSpectrogram(network);
   const { hop, nperseg } = SEED_SPEC;
   const needed = frames > 0 ? (frames - 1) * hop + nperseg : 0;
   if (samples.length < needed) {
     throw new RangeError(`${frames} frames need ${needed} samples, got ${samples.length}`);
   }
-  requireLength('the answer', out, frames * network.outputs);
-  const input = new Float32Array(Math.min(frames, BLOCK_FRAMES) * nperseg);
+  requireLength('the answer', out, frames * 2 * BINS);
+  const { inputs } = network;
+  const input = new Float32Array(Math.ceil(Math.min(frames, BLOCK_FRAMES) / network.frames) * inputs);
   for (let first = 0; first < frames; first += BLOCK_FRAMES) {
     const count = Math.min(BLOCK_FRAMES, frames - first);
-    const block = input.subarray(0, count * nperseg);
-    for (let m = 0; m < count; m++) {
-      const start = (first + m) * hop;
-      block.set(samples.subarray(start, start + nperseg), m * nperseg);
+    const segments = Math.ceil(count / network.frames);
+    const block = input.subarray(0, segments * inputs).fill(0);
+    for (let i = 0; i < segments; i++) {
+      const start = (first + i * network.frames) * hop;
+      block.set(samples.subarray(start, start + inputs), i * inputs);
     }
-    interleave(network.forward(block, count), out.subarray(first * network.outputs, (first + count) * network.outputs));
+    const answers = network.forward(block, segments);
+    interleave(answers, network.frames, out.subarray(first * 2 * BINS, (first + count) * 2 * BINS));
   }
 }
 
-/** From rows of all real parts, then all imaginary parts, to rows of re, im pairs; 258 numbers a row. */
-function interleave(rows: Float32Array, out: Float64Array): void {
-  const bins = SEED_SPEC.nfft / 2 + 1;
-  for (let row = 0; row < rows.length; row += 2 * bins) {
-    for (let k = 0; k < bins; k++) {
-      out[row + 2 * k] = rows[row + k] ?? 0;
-      out[row + 2 * k + 1] = rows[row + bins + k] ?? 0;
+/**
+ * From segments of all real parts, then all imaginary parts, each bin after bin, to frames of re, im pairs.
+ * @param perSegment frames of a segment
+ */
+function interleave(segments: Float32Array, perSegment: number, out: Float64Array): void {
+  const frames = out.length / (2 * BINS);
+  for (let m = 0; m < frames; m++) {
+    const inSegment = m % perSegment;
+    const segment = (m - inSegment) * 2 * BINS;
+    for (let k = 0; k < BINS; k++) {
+      const from = segment + k * perSegment + inSegment;
+      out[(m * BINS + k) * 2] = segments[from] ?? 0;
+      out[(m * BINS + k) * 2 + 1] = segments[from + BINS * perSegment] ?? 0;
     }
   }
 }

@@ -1,20 +1,27 @@
+import type { Tensor2D } from '@tensorflow/tfjs';
 import type { NetworkName } from '@contract';
+import type { Store } from './store';
+import type { TensorFlow } from './tensorflow';
+
+type TensorFlowJs = TensorFlow['tf'];
 
 /** A network with its weights on the backend; `dispose` frees them. */
 export interface Network {
   readonly name: NetworkName;
   /** Count of weights. */
   readonly parameters: number;
-  /** Numbers in per frame. */
+  /** Numbers in per example. */
   readonly inputs: number;
-  /** Numbers out per frame. */
+  /** Numbers out per example. */
   readonly outputs: number;
+  /** Frames of a spectrogram that one example answers at once; 0 where its answer is no spectrogram of sound. */
+  readonly frames: number;
   /**
-   * @param input frames x inputs, row-major
-   * @returns frames x outputs, row-major
+   * @param input examples x inputs, row-major
+   * @returns examples x outputs, row-major
    * @throws RangeError where `input` has another length
    */
-  forward(input: Float32Array, frames: number): Float32Array;
+  forward(input: Float32Array, examples: number): Float32Array;
   /** A copy of the weights, row-major. */
   weights(): Float32Array;
   /** @throws RangeError where the count differs from `parameters` */
@@ -22,23 +29,42 @@ export interface Network {
   dispose(): void;
 }
 
-/** Frames and the answers wanted for them. */
-export interface Batch {
-  readonly frames: number;
-  /** frames x inputs, row-major */
-  readonly input: Float32Array;
-  /** frames x outputs, row-major */
-  readonly target: Float32Array;
+/** A network that a method can improve. What these functions return belongs to the caller: call them in a `tidy`. */
+export interface TrainableNetwork extends Network {
+  readonly store: Store;
+  /** examples x inputs to examples x outputs */
+  answer(x: Tensor2D): Tensor2D;
+  /**
+   * Derivative of half the sum of squared errors by the weights.
+   * @param error answer minus target, examples x outputs
+   */
+  gradient(x: Tensor2D, error: Tensor2D): Tensor2D;
 }
 
-/** A network that gradient descent can improve. */
-export interface TrainableNetwork extends Network {
+/** What one kind of network is, in formulas: one file each. */
+export interface NetworkDesign {
+  readonly name: NetworkName;
+  /** See `Network.frames`. */
+  readonly frames: number;
+  /** The weights of the exact answer, row-major. */
+  idealWeights(): Float64Array;
   /**
-   * One step of gradient descent on half the squared error of a frame, averaged over the frames of the batch.
-   * @param rate learning rate
-   * @returns mean squared error before the step, over all numbers of the batch
+   * The exact answers in float64.
+   * @param input examples x inputs
+   * @returns examples x outputs
    */
-  descend(batch: Batch, rate: number): number;
+  exact(input: Float32Array, examples: number): Float64Array;
+  /**
+   * Makes the exact answers on the backend, up to float32, where that is faster than `exact`.
+   */
+  teacher?(tf: TensorFlowJs): Teacher;
+}
+
+/** Gives exact answers on the backend; its owner disposes of it. */
+export interface Teacher {
+  /** examples x inputs to examples x outputs; the result belongs to the caller. */
+  targets(x: Tensor2D): Tensor2D;
+  dispose(): void;
 }
 
 /** @throws RangeError where `values` is not `expected` long */

@@ -3,7 +3,7 @@ import { frameMatrix } from '../signal/frame-matrix';
 import { Random } from '../signal/random';
 import { SEED_SPEC, Stft } from '../signal/stft';
 import { applyToSamples } from './analysis';
-import { createSharedFrame } from './networks/shared-frame';
+import { createNetwork } from './networks';
 import { loadTensorFlow } from './tensorflow';
 import { train, Trainer } from './trainer';
 
@@ -15,7 +15,7 @@ const FRAMES = Math.floor((samples.length - 256) / 56) + 1;
 const out = new Float64Array(FRAMES * 258);
 
 describe(`ten seconds at 8 kHz on ${tensorflow.info.backend} ${tensorflow.info.tensorflowVersion}`, () => {
-  const network = createSharedFrame(tensorflow, Float32Array.from(frameMatrix(SEED_SPEC)));
+  const network = createNetwork(tensorflow, 'shared-frame', Float32Array.from(frameMatrix(SEED_SPEC)));
   const stft = new Stft(SEED_SPEC);
   bench('the shared-frame network', () => applyToSamples(network, samples, FRAMES, out));
   bench('the reference', () => stft.transform(samples, FRAMES, out));

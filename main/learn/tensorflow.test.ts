@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { frameMatrix } from '../signal/frame-matrix';
 import { SEED_SPEC } from '../signal/stft';
-import { HeldOutNoise } from './held-out';
+import { heldOut } from './held-out';
 import { createNetwork } from './networks';
 import { loadTensorFlow, probe } from './tensorflow';
 import { Trainer } from './trainer';
@@ -59,7 +59,7 @@ describe.each(['best', 'wasm', 'cpu'])('the %s backend', (backend) => {
     const tensorflow = await load();
     const before = tensorflow.tf.memory().numTensors;
     const exact = createNetwork(tensorflow, 'shared-frame', Float32Array.from(frameMatrix(SEED_SPEC)));
-    expect(new HeldOutNoise().snrDb(exact)).toBeGreaterThan(128);
+    expect(heldOut('shared-frame').measure(exact).snrDb).toBeGreaterThan(128);
     exact.dispose();
     const trainer = new Trainer(tensorflow, { network: 'shared-frame', seed: 1, batch: 512, learningRate: 0.5 });
     const [first, , , fourth] = Array.from({ length: 4 }, () => trainer.step().snrDb ?? NaN);

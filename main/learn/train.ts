@@ -1,8 +1,8 @@
 import type { TrainingPoint } from '@contract';
 import type { Trainer } from './trainer';
 
-/** What ended a run: its aim, its last epoch, a curve that no longer rises, or the caller. */
-export type TrainEnd = 'snr' | 'epochs' | 'plateau' | 'stopped';
+/** What ended a run: its aim, its last epoch, a curve that no longer rises, a loss that grows, or the caller. */
+export type TrainEnd = 'snr' | 'epochs' | 'plateau' | 'diverged' | 'stopped';
 
 export interface TrainOptions {
   /** Ends the run before its plateau. */
@@ -30,6 +30,8 @@ export async function train(trainer: Trainer, { until = {}, onPoint, signal }: T
     if (trainer.atEpochEnd && trainer.epoch >= (until.epochs ?? Infinity)) return 'epochs';
     const point = trainer.step();
     await onPoint?.(point);
-    if (trainer.atEpochEnd && trainer.plateaued) return 'plateau';
+    if (!trainer.atEpochEnd) continue;
+    if (trainer.diverged) return 'diverged';
+    if (trainer.plateaued) return 'plateau';
   }
 }

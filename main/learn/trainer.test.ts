@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TrainingPoint } from '@contract';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint/format';
@@ -103,7 +104,7 @@ describe('Trainer', () => {
   });
 
   it('refuses what it cannot train', () => {
-    expect(() => trainer({ batch: 0 })).toThrow(/1 to 65536 frames, not 0/);
+    expect(() => trainer({ batch: 0 })).toThrow(/1 to 65536 examples, not 0/);
     expect(() => trainer({ learningRate: 0 })).toThrow(/above 0, not 0/);
     expect(() => trainer({ seed: -1 })).toThrow(RangeError);
     const resume = trainer({ seed: 9, batch: 16 }).checkpoint();
@@ -112,7 +113,81 @@ describe('Trainer', () => {
   });
 });
 
+const METHODS = ['sgd', 'amsgrad', 'adam', 'least-squares', 'conjugate-gradients'] as const;
+
+describe.each(['shared-frame', 'dft-128', 'inverse'] as const)('%s', (network) => {
+  it.each(METHODS)('continues by %s within an epoch as if it had never stopped', (method) => {
+    const options = { network, method, batch: 256, ...(method === 'sgd' && { momentum: 0.5, learningRate: 0.1 }) };
+    const solves = method === 'least-squares' || method === 'conjugate-gradients';
+    const count = solves ? 12 : 5;
+    const set = solves ? { examples: 1024 } : {};
+    const whole = trainer({ ...options, ...set });
+    const before = steps(whole, count);
+    const interrupted = trainer({ ...options, ...set });
+    steps(interrupted, count - 2);
+    const resume = decodeCheckpoint(encodeCheckpoint(interrupted.checkpoint()), 'run');
+    const resumed = trainer({ network, resume });
+    expect(curve(steps(resumed, 2))).toEqual(curve(before.slice(-2)));
+    const facts = (of: Trainer): object => {
+      const checkpoint = of.checkpoint();
+      return { ...checkpoint, createdAt: '', training: { ...checkpoint.training, seconds: 0 } };
+    };
+    expect(facts(resumed)).toEqual(facts(whole));
+  });
+
+  it.each(METHODS)('keeps by %s the count of tensors over the steps', (method) => {
+    const before = tensorflow.tf.memory().numTensors;
+    const set = method === 'least-squares' || method === 'conjugate-gradients' ? { examples: 600 } : {};
+    const subject = new Trainer(tensorflow, { network, method, seed: 1, batch: 64, learningRate: 1e-3, ...set });
+    steps(subject, 12);
+    const during = tensorflow.tf.memory().numTensors;
+    steps(subject, 200);
+    expect(tensorflow.tf.memory().numTensors).toBe(during);
+    subject.dispose();
+    expect(tensorflow.tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    ['sgd', 40, 120],
+    ['least-squares', 16, 128],
+    ['conjugate-gradients', 240, 110]
+  ] as const)('learns by %s in %i steps to %i dB', (method, count, snrDb) => {
+    const subject = trainer({ network, method });
+    steps(subject, count);
+    expect(subject.bestSnrDb).toBeGreaterThan(snrDb);
+  });
+});
+
+describe('dense-stft', () => {
+  it('continues as if it had never stopped, and keeps the count of tensors', () => {
+    const options = { network: 'dense-stft', batch: 16, examples: 40 } as const;
+    const whole = trainer(options);
+    const before = steps(whole, 4);
+    expect(before.map(({ epoch, snrDb }) => [epoch, snrDb !== null])).toEqual([
+      [1, false],
+      [1, false],
+      [1, true],
+      [2, false]
+    ]);
+    const interrupted = trainer(options);
+    steps(interrupted, 2);
+    const resumed = trainer({ network: 'dense-stft', resume: interrupted.checkpoint() });
+    const tensors = tensorflow.tf.memory().numTensors;
+    expect(curve(steps(resumed, 2))).toEqual(curve(before.slice(2)));
+    expect(tensorflow.tf.memory().numTensors).toBe(tensors);
+    const hash = (of: Trainer): string =>
+      createHash('sha256').update(Buffer.from(of.network.weights().buffer)).digest('hex');
+    expect(hash(resumed)).toBe(hash(whole));
+  });
+});
+
 describe('train', () => {
+  it('ends where the loss of two epochs grows tenfold', async () => {
+    const subject = trainer({ network: 'dft-128', batch: 64, learningRate: 0.41 });
+    expect(await train(subject, { until: { epochs: 50 } })).toBe('diverged');
+    expect(subject.epoch).toBeGreaterThanOrEqual(3);
+  });
+
   it('ends at the SNR or the epoch asked for', async () => {
     const until = { snrDb: 20 };
     const subject = trainer();

@@ -1,17 +1,24 @@
-import type { NetworkName, TrainingPoint } from '@contract';
+import type { MethodName, TrainingPoint } from '@contract';
 import { version as appVersion } from '../../package.json';
+import type { AccuracyResult } from '../signal/accuracy';
 import { Random } from '../signal/random';
-import { NoiseBatches } from './batches';
 import type { Checkpoint } from './checkpoint/format';
-import { HeldOutNoise } from './held-out';
+import { Divergence } from './divergence';
+import { heldOut, type HeldOut } from './held-out';
+import { Lesson } from './lesson';
+import { createMethod } from './methods';
+import type { Method } from './methods/method';
 import type { TrainableNetwork } from './network';
 import { createNetwork } from './networks';
+import { FixedNoise, FreshNoise, type Noise } from './noise';
 import { Plateau } from './plateau';
-import { RECIPES, type Recipe } from './recipes';
+import type { Recipe } from './recipes';
 import { NETWORK_SHAPES } from './shapes';
 import type { TensorFlow } from './tensorflow';
+import { momentOf, recipeOf, type TrainerOptions } from './trainer-options';
 
 export { train, type TrainEnd, type TrainOptions } from './train';
+export type { TrainerOptions } from './trainer-options';
 
 /** The loss is no longer a number; the message says what to change. */
 export class DivergenceError extends Error {
@@ -19,17 +26,6 @@ export class DivergenceError extends Error {
     super(`The loss is not finite at step ${step}. Train with a learning rate below ${learningRate}.`);
     this.name = 'DivergenceError';
   }
-}
-
-export interface TrainerOptions {
-  readonly network: NetworkName;
-  /** Seed of the start weights and of the data, a whole number from 0 to 2^32 - 1. */
-  readonly seed: number;
-  /** Frames a step; the network's recipe where absent. */
-  readonly batch?: number;
-  readonly learningRate?: number;
-  /** Goes on where this checkpoint stands, with its batch and rate where none are given. */
-  readonly resume?: Checkpoint;
 }
 
 interface Best {
@@ -48,28 +44,35 @@ export class Trainer {
   readonly #seed: number;
   readonly #recipe: Recipe;
   readonly #random: Random;
-  readonly #batches: NoiseBatches;
-  readonly #heldOut = new HeldOutNoise();
+  readonly #noise: Noise;
+  readonly #lesson: Lesson;
+  readonly #method: Method;
+  readonly #heldOut: HeldOut;
   readonly #plateau: Plateau;
+  readonly #divergence: Divergence;
   #step = 0;
   #mse: number | null = null;
+  #measured: AccuracyResult | null = null;
   #seconds = 0;
   #best: Best;
+  #isBroken = false;
 
   /**
-   * @throws RangeError where an option is impossible, or `resume` belongs to another network or seed or cannot be
-   * continued
+   * @throws RangeError where an option is impossible, or `resume` belongs to another run or cannot be continued
    */
   constructor(tensorflow: TensorFlow, options: TrainerOptions) {
     const { network: name, seed, resume } = options;
     const moment = resume && momentOf(resume, options);
-    this.#recipe = recipeOf(options);
+    const recipe = recipeOf(options);
+    this.#recipe = recipe;
     this.#tensorflow = tensorflow;
     this.#seed = seed;
     this.#random = moment ? Random.restore(moment.generator) : new Random(seed);
-    const start = moment?.weights ?? glorotUniform(this.#random, NETWORK_SHAPES[name]);
-    this.#batches = new NoiseBatches(this.#random, this.#recipe.batch);
+    const start = moment?.weights ?? startWeights(this.#random, NETWORK_SHAPES[name], recipe.method);
+    this.#noise = noiseOf(recipe, { random: this.#random, seed, size: NETWORK_SHAPES[name][0] });
+    this.#heldOut = heldOut(name);
     this.#plateau = new Plateau(moment?.bests);
+    this.#divergence = new Divergence(moment?.loss ?? undefined);
     this.#best = { step: 0, snrDb: null, weights: start };
     if (resume && moment) {
       this.#step = resume.step;
@@ -77,7 +80,11 @@ export class Trainer {
       this.#seconds = moment.seconds;
       this.#best = { step: resume.bestStep, snrDb: resume.snrDb, weights: resume.weights };
     }
-    this.network = createNetwork(tensorflow, name, start);
+    const network = createNetwork(tensorflow, name, start);
+    this.network = network;
+    this.#lesson = new Lesson(tensorflow, network);
+    const { method, momentum } = recipe;
+    this.#method = createMethod(tensorflow, method, { network, momentum, ...(moment && { slots: moment.slots }) });
   }
 
   /** Steps taken. */
@@ -104,39 +111,51 @@ export class Trainer {
     return this.#plateau.reached;
   }
 
+  /** Whether the loss grows (`Divergence`). */
+  get diverged(): boolean {
+    return this.#divergence.reached;
+  }
+
   /**
-   * One step, measured.
+   * One step, measured where its recipe says so.
    * @throws DivergenceError where the loss is not finite; the best weights stay in `checkpoint()`
    */
   step(): TrainingPoint {
     const start = performance.now();
-    const { learningRate } = this.#recipe;
-    const mse = this.network.descend(this.#batches.next(), learningRate);
+    const mse = this.#learn() ?? this.#lastMeasured().mse;
     const msPerStep = performance.now() - start;
     this.#step += 1;
-    const snrDb = this.measure();
-    if (!Number.isFinite(mse) || !Number.isFinite(snrDb)) throw new DivergenceError(this.#step, learningRate);
+    const snrDb = this.#recipe.measured === 'step' || this.atEpochEnd ? this.measure() : null;
+    if (!Number.isFinite(mse) || !Number.isFinite(snrDb ?? 0)) {
+      this.#isBroken = true;
+      throw new DivergenceError(this.#step, this.#recipe.learningRate);
+    }
     this.#mse = mse;
-    if (snrDb > (this.#best.snrDb ?? -Infinity)) {
+    if (snrDb !== null && snrDb > (this.#best.snrDb ?? -Infinity)) {
       this.#best = { step: this.#step, snrDb, weights: this.network.weights() };
     }
-    if (this.atEpochEnd) this.#plateau.endEpoch(this.#best.snrDb ?? snrDb);
+    this.#divergence.add(mse);
+    if (this.atEpochEnd) {
+      this.#divergence.endEpoch();
+      this.#plateau.endEpoch(this.#best.snrDb ?? -Infinity);
+    }
     this.#seconds += (performance.now() - start) / 1000;
     return { epoch: this.epoch, step: this.#step, mse, snrDb, seconds: this.#seconds, msPerStep };
   }
 
   /** SNR in dB of the weights as they are now, on held-out noise that is the same for every run. */
   measure(): number {
-    return this.#heldOut.snrDb(this.network);
+    this.#measured = this.#heldOut.measure(this.network);
+    return this.#measured.snrDb ?? NaN;
   }
 
-  /** This moment of the run, with the best weights so far. */
+  /** This moment of the run, with the best weights so far. Its arrays are not to be written to. */
   checkpoint(): Checkpoint {
     const { backend, tensorflowVersion } = this.#tensorflow.info;
-    const { method, learningRate, batch } = this.#recipe;
+    const { method, learningRate, momentum, batch, examples } = this.#recipe;
     return {
       network: this.network.name,
-      weights: this.#best.weights.slice(),
+      weights: this.#best.weights,
       bestStep: this.#best.step,
       snrDb: this.#best.snrDb,
       mse: this.#mse,
@@ -145,52 +164,66 @@ export class Trainer {
       seed: this.#seed,
       method,
       learningRate,
+      momentum,
       batch,
+      examples,
       backend,
       tensorflowVersion,
       oneDnn: backend.startsWith('tensorflow') && process.env['TF_ENABLE_ONEDNN_OPTS'] !== '0',
       appVersion,
       createdAt: new Date().toISOString(),
-      training: {
-        weights: this.network.weights(),
-        generator: this.#random.state,
-        seconds: this.#seconds,
-        bests: this.#plateau.bests
-      }
+      training: this.#isBroken ? null : this.#moment()
     };
   }
 
   dispose(): void {
+    this.#method.dispose();
+    this.#lesson.dispose();
     this.network.dispose();
   }
-}
 
-function recipeOf({ network, resume, batch, learningRate }: TrainerOptions): Recipe {
-  const recipe = {
-    ...RECIPES[network],
-    ...(resume && { batch: resume.batch, learningRate: resume.learningRate }),
-    ...(batch !== undefined && { batch }),
-    ...(learningRate !== undefined && { learningRate })
-  };
-  if (!Number.isSafeInteger(recipe.batch) || recipe.batch < 1 || recipe.batch > 65_536) {
-    throw new RangeError(`a batch holds 1 to 65536 frames, not ${recipe.batch}`);
+  /** One step of the method; its loss, where it computes one. */
+  #learn(): number | undefined {
+    const { learningRate, stepsPerEpoch } = this.#recipe;
+    const stepOfEpoch = this.#step % stepsPerEpoch;
+    const epoch = Math.floor(this.#step / stepsPerEpoch) + 1;
+    const { input, examples } = this.#noise.batch(this.#step);
+    const mse = this.#tensorflow.tf.tidy(() =>
+      this.#method.step(this.#lesson.batch(input, examples), { step: this.#step + 1, stepOfEpoch, epoch, learningRate })
+    );
+    if (stepOfEpoch === stepsPerEpoch - 1) this.#method.endEpoch?.();
+    return mse;
   }
-  if (!Number.isFinite(recipe.learningRate) || recipe.learningRate <= 0) {
-    throw new RangeError(`a learning rate is a number above 0, not ${recipe.learningRate}`);
+
+  #lastMeasured(): AccuracyResult {
+    return (this.#measured ??= this.#heldOut.measure(this.network));
   }
-  return recipe;
+
+  #moment(): NonNullable<Checkpoint['training']> {
+    return {
+      weights: this.network.weights(),
+      generator: this.#random.state,
+      seconds: this.#seconds,
+      bests: this.#plateau.bests,
+      loss: this.#divergence.memory,
+      slots: this.#method.slots()
+    };
+  }
 }
 
-function momentOf(resume: Checkpoint, { network, seed }: TrainerOptions): NonNullable<Checkpoint['training']> {
-  const held: string = resume.network;
-  if (held !== network) throw new RangeError(`the checkpoint holds ${held}, not ${network}`);
-  if (resume.seed !== seed) throw new RangeError(`the run to resume has seed ${resume.seed}, not ${seed}`);
-  if (!resume.training) throw new RangeError('the checkpoint does not hold what continuing its run takes');
-  return resume.training;
+function noiseOf(
+  { examples, batch }: Recipe,
+  { random, seed, size }: { readonly random: Random; readonly seed: number; readonly size: number }
+): Noise {
+  if (examples === null) return new FreshNoise(random, { examples: batch, size });
+  return new FixedNoise({ seed, examples, size, batch });
 }
 
-/** Uniform in +-sqrt(6 / (inputs + outputs)) (Glorot & Bengio 2010). */
-function glorotUniform(random: Random, [inputs, outputs]: readonly [number, number]): Float32Array {
+/** Zeros for solvers; else uniform in +-sqrt(6 / (inputs + outputs)) (Glorot & Bengio 2010). */
+function startWeights(random: Random, [inputs, outputs]: readonly [number, number], method: MethodName): Float32Array {
+  const weights = new Float32Array(inputs * outputs);
+  if (method === 'least-squares' || method === 'conjugate-gradients') return weights;
   const limit = Math.sqrt(6 / (inputs + outputs));
-  return Float32Array.from({ length: inputs * outputs }, () => limit * (2 * random.uniform() - 1));
+  for (let i = 0; i < weights.length; i++) weights[i] = limit * (2 * random.uniform() - 1);
+  return weights;
 }

@@ -16,8 +16,12 @@ export interface ClipInfo {
 }
 
 /** Networks a person can train. One file each in main/learn. */
-export const NETWORK_NAMES = ['shared-frame'] as const;
+export const NETWORK_NAMES = ['shared-frame', 'dense-stft', 'dft-128', 'inverse'] as const;
 export type NetworkName = (typeof NETWORK_NAMES)[number];
+
+/** Ways to find weights. One file each in main/learn. */
+export const METHOD_NAMES = ['sgd', 'amsgrad', 'adam', 'least-squares', 'conjugate-gradients'] as const;
+export type MethodName = (typeof METHOD_NAMES)[number];
 
 /** The network whose spectrogram is shown. */
 export interface NetworkInfo {
@@ -103,7 +107,10 @@ export interface Session {
 export interface TrainingPoint {
   readonly epoch: number;
   readonly step: number;
-  /** Mean squared error of the step's batch, real and imaginary parts as separate numbers. */
+  /**
+   * Mean squared error of the step's batch, real and imaginary parts as separate numbers; on held-out noise where the
+   * method does not compute that of the batch.
+   */
   readonly mse: number;
   /** On held-out noise, in dB; null between two measurements. */
   readonly snrDb: number | null;

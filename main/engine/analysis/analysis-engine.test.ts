@@ -194,3 +194,16 @@ describe('the analysis engine', () => {
     trainingEnd.close();
   });
 });
+
+describe('other networks', () => {
+  it('that were not made for sound are refused, and the one before stays', async () => {
+    const trainer = new Trainer(tensorflow, { network: 'dft-128', seed: 1 });
+    await saveCheckpoint(join(folder, 'dft.checkpoint'), trainer.checkpoint());
+    trainer.dispose();
+    const load = engine.orders['load-checkpoint'];
+    const order = { kind: 'load-checkpoint', path: join(folder, 'dft.checkpoint'), source: 'file' } as const;
+    await expect((async () => await load?.(order))()).rejects.toThrow(/dft-128 cannot make a spectrogram/);
+    const { network } = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
+    expect(network.some((value) => value > -400)).toBe(true);
+  });
+});

@@ -2,14 +2,17 @@ import { AppError, type GridAxes, type Source } from '@contract';
 import { inOneLine } from '../../audio/audio-error';
 import type { PcmFile } from '../../audio/pcm-file';
 import { SignalReader } from '../../audio/signal-reader';
-import { applyToSamples } from '../../learn/analysis';
+import { applyToSamples, wholeSegments, type FrameRange } from '../../learn/analysis';
 import type { Network } from '../../learn/network';
 import { frameCount, SEED_SPEC, Stft } from '../../signal/stft';
 import { breathe } from '../port';
 import { SampleMemory } from './sample-memory';
 
-/** Frames computed between two looks at the message queue: about ten milliseconds of work. */
-export const BLOCK_FRAMES = 1024;
+/**
+ * Frames computed between two looks at the message queue: about ten milliseconds of work. A multiple of the 33 frames
+ * that a network may answer at once.
+ */
+export const BLOCK_FRAMES = 31 * 33;
 
 /** Consecutive frames, both interleaved re, im and frame-major: bin k of frame m at `(m * bins + k) * 2`. */
 export interface SpectrumBlock {
@@ -62,31 +65,43 @@ export class SpectrumSource {
     }
   }
 
-  /** The exact frames from `start` (included) to `end` (excluded) and what `network` makes of the same samples. */
-  async *both(
-    network: Network,
-    range: { start: number; end: number; signal: AbortSignal }
-  ): AsyncGenerator<SpectrumBlock> {
-    for await (const { startFrame, frames, samples } of this.#samples(range)) {
-      const reference = new Float64Array(frames * this.axes.bins * 2);
+  /**
+   * The exact frames from `start` (included) to `end` (excluded) and what `network` makes of the same samples: the same
+   * numbers whatever range they are asked for in.
+   */
+  async *both(network: Network, range: FrameRange & { signal: AbortSignal }): AsyncGenerator<SpectrumBlock> {
+    const end = Math.min(range.end, this.axes.frames);
+    const numbers = this.axes.bins * 2;
+    const whole = wholeSegments(network, { start: range.start, end });
+    for await (const { startFrame, frames, samples } of this.#samples({ ...whole, signal: range.signal })) {
+      const reference = new Float64Array(frames * numbers);
       this.#stft.transform(samples, frames, reference);
       const answer = new Float64Array(reference.length);
       applyToSamples(network, samples, frames, answer);
-      yield { startFrame, frames, reference, network: answer };
+      const first = Math.max(startFrame, range.start);
+      const wanted = [
+        (first - startFrame) * numbers,
+        (Math.min(startFrame + frames, end) - startFrame) * numbers
+      ] as const;
+      yield {
+        startFrame: first,
+        frames: (wanted[1] - wanted[0]) / numbers,
+        reference: reference.subarray(...wanted),
+        network: answer.subarray(...wanted)
+      };
     }
   }
 
-  /** Samples of successive blocks, with a breath between two so that a cancel is heard. */
-  async *#samples(range: { start: number; end: number; signal: AbortSignal }): AsyncGenerator<{
+  /** Samples of successive blocks, zeros behind the clip, with a breath between two so that a cancel is heard. */
+  async *#samples(range: FrameRange & { signal: AbortSignal }): AsyncGenerator<{
     startFrame: number;
     frames: number;
     samples: Float64Array;
   }> {
     const { hop, nperseg } = SEED_SPEC;
-    const end = Math.min(range.end, this.axes.frames);
-    for (let startFrame = range.start; startFrame < end; startFrame += BLOCK_FRAMES) {
+    for (let startFrame = range.start; startFrame < range.end; startFrame += BLOCK_FRAMES) {
       if (range.signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
-      const frames = Math.min(BLOCK_FRAMES, end - startFrame);
+      const frames = Math.min(BLOCK_FRAMES, range.end - startFrame);
       const samples = await this.#samplesOf.read(startFrame * hop, (frames - 1) * hop + nperseg);
       yield { startFrame, frames, samples };
       await breathe();

@@ -1,7 +1,8 @@
 import { AppError, type NetworkInfo } from '@contract';
 import type { Checkpoint } from '../../learn/checkpoint/format';
+import { requireSpectrogram } from '../../learn/analysis';
 import type { Network } from '../../learn/network';
-import { createNetwork } from '../../learn/networks';
+import { createNetwork, DESIGNS } from '../../learn/networks';
 import type { TensorFlow } from '../../learn/tensorflow';
 
 /** One moment's weights: they never change, and are freed when they are neither in use nor at work. */
@@ -32,9 +33,11 @@ export class WeightsInUse {
   /**
    * Takes the weights of a checkpoint.
    * @param file its name, or null for a moment of a training run
+   * @throws NoSpectrogramError where the network was not made for sound; the one before it stays
    */
   use(checkpoint: Checkpoint, source: NetworkInfo['source'], file: string | null): NetworkInfo {
     const { network: name, weights, step, snrDb } = checkpoint;
+    requireSpectrogram(DESIGNS[name]);
     const network = createNetwork(this.#tensorflow, name, weights);
     this.#revision += 1;
     const { parameters } = network;

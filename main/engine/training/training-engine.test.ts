@@ -112,4 +112,14 @@ describe('the training engine', () => {
     await engine.orders['stop-training']?.({ kind: 'stop-training' });
     await settled;
   });
+
+  it('refuses networks that are too large to be shown with every step, or not made for sound', () => {
+    engine = new TrainingEngine(tensorflow, () => undefined);
+    for (const network of ['dense-stft', 'dft-128', 'inverse'] as const) {
+      const order = { kind: 'start-training', run: 'r', network, seed: 1 } as const;
+      expect(() => engine.orders['start-training']?.(order)).toThrow(
+        `This window trains shared-frame. Train ${network} with npm run learn.`
+      );
+    }
+  });
 });

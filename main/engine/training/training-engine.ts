@@ -10,6 +10,9 @@ import { WeightsSender } from './weights-sender';
 /** Points are sent together, at most this often. */
 const POINTS_INTERVAL_MS = 50;
 
+/** The network whose weights are small enough to be sent with every step. */
+const SHOWN_NETWORK = 'shared-frame';
+
 interface Run {
   readonly id: string;
   readonly trainer: Trainer;
@@ -38,6 +41,9 @@ export class TrainingEngine {
       'start-training': ({ run: id, network, seed }) => {
         if (this.#state.phase === 'training' || this.#state.phase === 'stopping') {
           throw new AppError('busy', 'A training run is under way. Stop it first.');
+        }
+        if (network !== SHOWN_NETWORK) {
+          throw new AppError('refused', `This window trains ${SHOWN_NETWORK}. Train ${network} with npm run learn.`);
         }
         this.#run?.trainer.dispose();
         const run: Run = { id, trainer: new Trainer(this.#tensorflow, { network, seed }), stop: new AbortController() };

@@ -1,4 +1,5 @@
-import type { Backend, NetworkName } from '@contract';
+import type { Backend, MethodName, NetworkName } from '@contract';
+import type { LossMemory } from '../divergence';
 
 /** A checkpoint that cannot be read or written; the message is a sentence that names the file and the reason. */
 export class CheckpointError extends Error {
@@ -35,6 +36,10 @@ export interface TrainingMoment {
   readonly seconds: number;
   /** Best SNR in dB after each of the last epochs, oldest first. */
   readonly bests: readonly number[];
+  /** What the rule for runs that get worse remembers; null in files of runs without it. */
+  readonly loss: LossMemory | null;
+  /** What the method remembers, by the names of `slotShapes`. */
+  readonly slots: ReadonlyMap<string, Float32Array>;
 }
 
 /** A trained network and how it came about. A plain value: it can be posted between processes. */
@@ -53,10 +58,14 @@ export interface Checkpoint {
   readonly epoch: number;
   /** Seed of the start weights and of the data. */
   readonly seed: number;
-  readonly method: 'sgd';
+  readonly method: MethodName;
   readonly learningRate: number;
-  /** Frames a step. */
+  /** Of stochastic gradient descent; 0 for none. */
+  readonly momentum: number;
+  /** Examples a step. */
   readonly batch: number;
+  /** Examples of the fixed set that was learnt from, null for fresh ones every step. */
+  readonly examples: number | null;
   readonly backend: Backend;
   readonly tensorflowVersion: string;
   /** Whether oneDNN computed the products: it changes their last bits. */
@@ -70,5 +79,5 @@ export interface Checkpoint {
 
 /** Everything of a checkpoint that is not a tensor. */
 export type CheckpointFacts = Omit<Checkpoint, 'weights' | 'training'> & {
-  readonly training: Omit<TrainingMoment, 'weights'> | null;
+  readonly training: Omit<TrainingMoment, 'weights' | 'slots'> | null;
 };

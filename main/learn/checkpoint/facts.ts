@@ -1,5 +1,6 @@
 import type { Backend } from '@contract';
-import { isNetworkName } from '../shapes';
+import type { LossMemory } from '../divergence';
+import { isMethodName, isNetworkName } from '../shapes';
 import type { CheckpointFacts } from './checkpoint';
 
 /** What is wrong with the bytes of a checkpoint, as a part of a sentence. */
@@ -28,11 +29,11 @@ const isFinite: Check<number> = (value): value is number => Number.isFinite(valu
 const isPositive: Check<number> = (value): value is number => isFinite(value) && value > 0;
 const isNotNegative: Check<number> = (value): value is number => isFinite(value) && value >= 0;
 const isCount: Check<number> = (value): value is number => Number.isSafeInteger(value) && isNotNegative(value);
+const isPositiveCount: Check<number> = (value): value is number => isCount(value) && value > 0;
 const isUint32: Check<number> = (value): value is number => isCount(value) && value < UINT32;
 const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
 const isText: Check<string> = (value): value is string => typeof value === 'string' && value.length <= MAX_TEXT;
 const isDate: Check<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
-const isSgd: Check<'sgd'> = (value): value is 'sgd' => value === 'sgd';
 const isBackend: Check<Backend> = (value): value is Backend => isText(value) && Object.hasOwn(BACKENDS, value);
 const isGenerator: Check<number[]> = (value): value is number[] => isList(value, isUint32, 16) && value.length > 0;
 const isBests: Check<number[]> = (value): value is number[] => isList(value, isFinite, 16);
@@ -43,6 +44,11 @@ function isList<T>(value: unknown, check: Check<T>, longest: number): value is T
 
 function orNull<T>(check: Check<T>): Check<T | null> {
   return (value): value is T | null => value === null || check(value);
+}
+
+/** An entry that files without it do not hold. */
+function optional<T>(fields: Fields, key: string, check: Check<T>): T | null {
+  return key in fields ? field(fields, key, check) : null;
 }
 
 function field<T>(fields: Fields, key: string, check: Check<T>): T {
@@ -71,7 +77,9 @@ const FACTS = [
   'seed',
   'method',
   'learningRate',
+  'momentum',
   'batch',
+  'examples',
   'backend',
   'tensorflowVersion',
   'oneDnn',
@@ -94,9 +102,11 @@ export function parseFacts(value: unknown): CheckpointFacts {
     step: field(fields, 'step', isCount),
     epoch: field(fields, 'epoch', isCount),
     seed: field(fields, 'seed', isUint32),
-    method: field(fields, 'method', isSgd),
+    method: field(fields, 'method', isMethodName),
     learningRate: field(fields, 'learningRate', isPositive),
+    momentum: optional(fields, 'momentum', isPositive) ?? 0,
     batch: field(fields, 'batch', isPositive),
+    examples: optional(fields, 'examples', isPositiveCount),
     backend: field(fields, 'backend', isBackend),
     tensorflowVersion: field(fields, 'tensorflowVersion', isText),
     oneDnn: field(fields, 'oneDnn', isBoolean),
@@ -107,16 +117,36 @@ export function parseFacts(value: unknown): CheckpointFacts {
 }
 
 function parseTraining(value: unknown): NonNullable<CheckpointFacts['training']> {
-  const fields = fieldsOf(value, 'training', ['generator', 'seconds', 'bests']);
+  const fields = fieldsOf(value, 'training', ['generator', 'seconds', 'bests', 'loss']);
   return {
     generator: Uint32Array.from(field(fields, 'generator', isGenerator)),
     seconds: field(fields, 'seconds', isNotNegative),
-    bests: field(fields, 'bests', isBests)
+    bests: field(fields, 'bests', isBests),
+    loss: 'loss' in fields ? parseLoss(fields['loss']) : null
   };
 }
 
-/** The facts as JSON can hold them. */
-export function factsToJson(facts: CheckpointFacts): unknown {
-  const { training } = facts;
-  return { ...facts, training: training && { ...training, generator: Array.from(training.generator) } };
+function parseLoss(value: unknown): LossMemory {
+  const fields = fieldsOf(value, 'loss', ['sum', 'count', 'best', 'bad']);
+  return {
+    sum: field(fields, 'sum', isNotNegative),
+    count: field(fields, 'count', isCount),
+    best: field(fields, 'best', orNull(isNotNegative)),
+    bad: field(fields, 'bad', isCount)
+  };
+}
+
+/** The facts as JSON can hold them; entries that say nothing are left out. */
+export function factsToJson({ momentum, examples, training, ...facts }: CheckpointFacts): unknown {
+  return {
+    ...facts,
+    ...(momentum > 0 && { momentum }),
+    ...(examples !== null && { examples }),
+    training: training && {
+      generator: Array.from(training.generator),
+      seconds: training.seconds,
+      bests: training.bests,
+      ...(training.loss && { loss: training.loss })
+    }
+  };
 }

@@ -22,13 +22,22 @@ const CHECKPOINT: Checkpoint = {
   seed: 7,
   method: 'sgd',
   learningRate: 0.75,
+  momentum: 0.5,
   batch: 2048,
+  examples: 4096,
   backend: 'tensorflow-cpu',
   tensorflowVersion: '2.16.2',
   oneDnn: true,
   appVersion: '0.1.0',
   createdAt: '2020-03-01T12:00:00.000Z',
-  training: { weights: normals(2), generator: Uint32Array.of(1, 2, 3, 0xffffffff), seconds: 0.4, bests: [113.2, 130.5] }
+  training: {
+    weights: normals(2),
+    generator: Uint32Array.of(1, 2, 3, 0xffffffff),
+    seconds: 0.4,
+    bests: [113.2, 130.5],
+    loss: { sum: 1e-9, count: 3, best: null, bad: 1 },
+    slots: new Map([['velocity', normals(3)]])
+  }
 };
 
 interface Manifest {
@@ -67,8 +76,36 @@ function refusal(bytes: Uint8Array): string {
 describe('a checkpoint', () => {
   it('survives the way to bytes and back', () => {
     expect(decodeCheckpoint(encodeCheckpoint(CHECKPOINT), 'x')).toEqual(CHECKPOINT);
-    const bare: Checkpoint = { ...CHECKPOINT, snrDb: null, mse: null, training: null };
+    const bare: Checkpoint = { ...CHECKPOINT, momentum: 0, examples: null, snrDb: null, mse: null, training: null };
     expect(decodeCheckpoint(encodeCheckpoint(bare), 'x')).toEqual(bare);
+  });
+
+  it.each([
+    ['sgd', 0, []],
+    ['sgd', 0.9, ['velocity']],
+    ['adam', 0, ['mean', 'square']],
+    ['amsgrad', 0, ['mean', 'square', 'largest']],
+    ['conjugate-gradients', 0, ['residual', 'direction', 'product']]
+  ] as const)('holds what %s with momentum %d remembers', (method, momentum, names) => {
+    const slots = new Map(names.map((name, i) => [name as string, normals(10 + i)]));
+    const training = { ...CHECKPOINT.training!, slots, loss: null };
+    const checkpoint: Checkpoint = { ...CHECKPOINT, method, momentum, training };
+    expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'x')).toEqual(checkpoint);
+  });
+
+  it('holds the Gram matrix of least squares, and none of another size', () => {
+    const gram = new Float32Array(256 * 256).fill(2);
+    const training = {
+      ...CHECKPOINT.training!,
+      slots: new Map([
+        ['gram', gram],
+        ['residual', normals(4)]
+      ])
+    };
+    const checkpoint: Checkpoint = { ...CHECKPOINT, method: 'least-squares', momentum: 0, training };
+    expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'x')).toEqual(checkpoint);
+    const short = { ...checkpoint, training: { ...training, slots: new Map([['gram', gram]]) } };
+    expect(() => encodeCheckpoint(short)).toThrow(/method\/residual of shared-frame needs 66048 numbers, got 0/);
   });
 
   it('is read from the middle of a larger buffer, and its arrays own their memory', () => {
@@ -170,7 +207,7 @@ describe('a forged checkpoint is refused', () => {
     expect(refusal(forged(({ tensors }) => (tensors[1]!['offset'] = 0)))).toMatch(/wrong place/);
     expect(refusal(forged(({ tensors }) => (tensors[0]!['file'] = '/etc/x')))).toMatch(/unknown entry "file"/);
     expect(refusal(forged(() => undefined, { tensors: new Uint8Array(8) }))).toMatch(
-      /take 528384 bytes, and it holds 8/
+      /take 792576 bytes, and it holds 8/
     );
   });
 
@@ -205,6 +242,10 @@ describe('a forged checkpoint is refused', () => {
     ['method', 'magic'],
     ['learningRate', 0],
     ['batch', '2048'],
+    ['momentum', 0],
+    ['momentum', 'some'],
+    ['examples', 1.5],
+    ['examples', null],
     ['backend', 'abacus'],
     ['tensorflowVersion', 'x'.repeat(1000)],
     ['oneDnn', 1],
@@ -212,9 +253,10 @@ describe('a forged checkpoint is refused', () => {
     ['createdAt', 'yesterday'],
     ['generator', [1, -2, 3, 4]],
     ['bests', [null]],
+    ['loss', null],
     ['training', 5]
   ])('with the entry %s = %j', (key, value) => {
-    const inTraining = key === 'generator' || key === 'bests';
+    const inTraining = ['generator', 'bests', 'loss'].includes(key);
     const bytes = forged(({ facts }) => {
       if (inTraining) facts['training'] = { ...(facts['training'] as object), [key]: value };
       else facts[key] = value;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NETWORK_SHAPES } from '../shapes';
+import { NETWORK_SHAPES, slotShapes } from '../shapes';
 import { CheckpointError, type Checkpoint, type CheckpointFacts } from './checkpoint';
 import { factsToJson, fieldsOf, FormatError, parseFacts } from './facts';
 import { checkEntries, elements, parseEntries, readFloats, writeFloats } from './tensors';
@@ -27,6 +27,8 @@ const MAX_MANIFEST_BYTES = 1 << 20;
 /** Names of the tensors. */
 const WEIGHTS = 'weights';
 const TRAINING_WEIGHTS = 'training/weights';
+const SLOTS = 'method/';
+const NONE = new Float32Array();
 
 /**
  * The checkpoint as the bytes of one file.
@@ -34,8 +36,9 @@ const TRAINING_WEIGHTS = 'training/weights';
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { weights, training, ...rest } = checkpoint;
-  const facts: CheckpointFacts = { ...rest, training: training && withoutWeights(training) };
-  const tensors = training ? [weights, training.weights] : [weights];
+  const facts: CheckpointFacts = { ...rest, training: training && withoutTensors(training) };
+  const slots = training ? [...slotsOf(facts).keys()].map((name) => training.slots.get(name) ?? NONE) : [];
+  const tensors = training ? [weights, training.weights, ...slots] : [weights];
   let offset = 0;
   const entries = [...shapesOf(facts)].map(([name, shape], i) => {
     const entry = { name, shape, offset };
@@ -51,12 +54,13 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   return assemble(manifest, tensors, offset);
 }
 
-function withoutWeights({
+function withoutTensors({
   generator,
   seconds,
-  bests
+  bests,
+  loss
 }: NonNullable<Checkpoint['training']>): CheckpointFacts['training'] {
-  return { generator, seconds, bests };
+  return { generator, seconds, bests, loss };
 }
 
 function assemble(manifest: Uint8Array, tensors: readonly Float32Array[], tensorBytes: number): Uint8Array {
@@ -108,8 +112,9 @@ function decode(bytes: Uint8Array): Checkpoint {
     if (!values.every(Number.isFinite)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
     return values;
   });
-  const [weights = new Float32Array(), trainingWeights = weights] = tensors;
-  return { ...facts, weights, training: facts.training && { ...facts.training, weights: trainingWeights } };
+  const [weights = NONE, trainingWeights = NONE, ...rest] = tensors;
+  const slots = new Map([...slotsOf(facts).keys()].map((name, i) => [name, rest[i] ?? NONE]));
+  return { ...facts, weights, training: facts.training && { ...facts.training, weights: trainingWeights, slots } };
 }
 
 /** Checks the header; returns the length of the manifest. */
@@ -148,11 +153,18 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 /** Name and shape of the tensors that belong to these facts, in the order of the file. */
-function shapesOf({ network, training }: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
-  const shape = NETWORK_SHAPES[network];
+function shapesOf(facts: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
+  const shape = NETWORK_SHAPES[facts.network];
   const entries: [string, readonly number[]][] = [[WEIGHTS, shape]];
-  if (training) entries.push([TRAINING_WEIGHTS, shape]);
+  if (facts.training) {
+    entries.push([TRAINING_WEIGHTS, shape]);
+    for (const [name, slot] of slotsOf(facts)) entries.push([SLOTS + name, slot]);
+  }
   return new Map(entries);
+}
+
+function slotsOf({ method, network, momentum }: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
+  return slotShapes(method, NETWORK_SHAPES[network], momentum);
 }
 
 function hashOf(bytes: Uint8Array): Buffer {

@@ -1,16 +1,29 @@
 import type { NetworkName } from '@contract';
-import type { TrainableNetwork } from '../network';
+import type { NetworkDesign, TrainableNetwork } from '../network';
+import { NETWORK_SHAPES } from '../shapes';
 import type { TensorFlow } from '../tensorflow';
-import { createSharedFrame } from './shared-frame';
+import { denseStft } from './dense-stft';
+import { dft128 } from './dft-128';
+import { inverseFrame } from './inverse';
+import { createLinear } from './linear';
+import { sharedFrame } from './shared-frame';
 
-type Create = (tensorflow: TensorFlow, weights?: Float32Array) => TrainableNetwork;
+export const DESIGNS: Readonly<Record<NetworkName, NetworkDesign>> = {
+  'shared-frame': sharedFrame,
+  'dense-stft': denseStft,
+  'dft-128': dft128,
+  inverse: inverseFrame
+};
 
-const CREATE: Readonly<Record<NetworkName, Create>> = { 'shared-frame': createSharedFrame };
+/** Networks whose answer is a spectrogram of sound. */
+export const SPECTROGRAM_NETWORKS = Object.values(DESIGNS)
+  .filter(({ frames }) => frames > 0)
+  .map(({ name }) => name);
 
 /**
  * Builds a network on the backend; the caller disposes of it.
  * @param weights row-major; zeros where absent
  */
 export function createNetwork(tensorflow: TensorFlow, name: NetworkName, weights?: Float32Array): TrainableNetwork {
-  return CREATE[name](tensorflow, weights);
+  return createLinear(tensorflow, { ...DESIGNS[name], shape: NETWORK_SHAPES[name] }, weights);
 }

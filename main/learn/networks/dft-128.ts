@@ -1,0 +1,15 @@
+import { Dft, dftMatrix } from '../../signal/dft';
+import type { NetworkDesign } from '../network';
+
+const dft = new Dft(128);
+
+/**
+ * The bare transform: 128 complex numbers in, re(0..127) and then im(0..127), and as many out in the same order. No
+ * window and no scale, so its weights are cosines and sines of one height. It makes no spectrogram of sound.
+ */
+export const dft128: NetworkDesign = {
+  name: 'dft-128',
+  frames: 0,
+  idealWeights: () => dftMatrix(dft.size),
+  exact: (input: Float32Array) => dft.transform(input)
+};
