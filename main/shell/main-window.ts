@@ -103,7 +103,6 @@ export class MainWindow {
       if (!window.isMinimized()) onBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() });
     };
     window.once('ready-to-show', () => window.show());
-    window.on('page-title-updated', (event) => event.preventDefault());
     window.on('resize', remember);
     window.on('move', remember);
     window.on('maximize', remember);
