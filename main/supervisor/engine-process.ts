@@ -131,7 +131,7 @@ export class EngineProcess {
     this.#log(asked ? 'info' : 'error', `ended with code ${code}`, child);
     if (asked) return;
     this.#child = null;
-    const reason = `The ${this.#name} ended unexpectedly (code ${code}).`;
+    const reason = `The ${this.#name} ended unexpectedly.`;
     this.#loseOrders('ended unexpectedly');
     const verdict = this.#policy.crashed(Date.now());
     this.#options.onLost(reason);
