@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { placesOf } from './setup/machine.mjs';
 import { main, prepare } from './setup/prepare.mjs';
 import { members, readJson } from './setup/stamp.mjs';
-import { differingFuses } from './setup/fuses.mjs';
+import { differingFuses, laterFuses } from './setup/fuses.mjs';
 
 const CONFIG = 'electron-builder.json';
 
@@ -19,6 +19,7 @@ await main({}, async (machine) => {
   if (!existsSync(join(machine.root, config))) throw new Error(`there is no ${config}`);
   const program = join(placesOf(machine.root).modules, 'electron-builder', 'cli.js');
   machine.log.say(`packaging with Electron ${electron.version}`);
+  const later = laterFuses(electron.version);
   const args = [
     program,
     '--linux',
@@ -28,11 +29,13 @@ await main({}, async (machine) => {
     '--config',
     config,
     `-c.electronDist=${electron.folder}`,
-    `-c.electronVersion=${electron.version}`
+    `-c.electronVersion=${electron.version}`,
+    ...Object.entries(later).map(([name, value]) => `-c.electronFuses.${name}=${value}`)
   ];
   const result = await machine.run(process.execPath, args, { cwd: machine.root, output: 'inherit' });
   if (result.status !== 0) throw new Error('electron-builder failed');
-  const { folder, executable, fuses } = readConfig(machine.root, config);
+  const { folder, executable, ...configured } = readConfig(machine.root, config);
+  const fuses = { ...configured.fuses, ...later };
   const wrong = await differingFuses(join(folder, executable), fuses);
   if (wrong.length > 0) throw new Error(`these fuses are not as ${config} says: ${wrong.join(', ')}`);
   machine.log.say(`${Object.keys(fuses).length} fuses are as ${config} says; the app is ${join(folder, executable)}`);
