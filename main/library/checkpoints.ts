@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { diskRefusal } from '../audio/disk-refusal';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../learn/checkpoint/format';
-import { diskRefusal } from './disk-refusal';
 import { writeFileSafely } from './safe-write';
 
 /** Room for the largest network with the state of its optimiser. */

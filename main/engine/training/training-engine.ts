@@ -103,8 +103,6 @@ export class TrainingEngine {
           await this.#weights.sendAndWait(run.trainer.checkpoint());
         }
       });
-      // Where it was stopped before the first step, the network in use is better than the start weights.
-      if (run.trainer.steps > 0) await this.#weights.sendAndWait(run.trainer.checkpoint());
       this.#pushPoints(run.id, true);
       this.#announce({ phase: 'idle' });
     } catch (error) {

@@ -1,2 +1,0 @@
-/** Checkpoints and sounds fail on the same disks: one table serves both. */
-export { diskRefusal } from '../audio/disk-refusal';
