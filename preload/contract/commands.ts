@@ -1,14 +1,6 @@
 import type { CommandArgs } from './schemas';
-import type {
-  ClipInfo,
-  EngineRole,
-  EngineState,
-  NetworkInfo,
-  Notice,
-  RecentEntry,
-  Session,
-  TrainingState
-} from './session';
+import type { ClipInfo, EngineRole, EngineState, NetworkInfo, Notice, RecentEntry, Session } from './session';
+import type { RunInfo, TrainingPoint, TrainingState } from './training';
 import type { Settings } from './schemas';
 import type { Outcome } from './outcome';
 
@@ -25,7 +17,21 @@ export const COMMAND_NAMES = [
   'useBundledNetwork',
   'saveCheckpoint',
   'startTraining',
+  'pauseTraining',
+  'continueTraining',
+  'stepTraining',
+  'changeTraining',
   'stopTraining',
+  'restartTraining',
+  'continueRun',
+  'useRun',
+  'describeRun',
+  'deleteRun',
+  'undeleteRun',
+  'getCurve',
+  'exportCurve',
+  'exportNetwork',
+  'savePicture',
   'connectEngines',
   'restartEngine',
   'copyText'
@@ -45,7 +51,22 @@ export interface CommandResults {
   useBundledNetwork: NetworkInfo;
   saveCheckpoint: { readonly name: string } | null;
   startTraining: { readonly run: string };
+  pauseTraining: null;
+  continueTraining: null;
+  stepTraining: null;
+  changeTraining: null;
   stopTraining: null;
+  restartTraining: { readonly run: string };
+  continueRun: { readonly run: string };
+  useRun: NetworkInfo;
+  describeRun: RunInfo;
+  deleteRun: null;
+  /** null where no run was deleted since the app was started. */
+  undeleteRun: RunInfo | null;
+  getCurve: { readonly points: readonly TrainingPoint[] };
+  exportCurve: { readonly name: string } | null;
+  exportNetwork: { readonly name: string } | null;
+  savePicture: { readonly name: string } | null;
   connectEngines: null;
   restartEngine: null;
   copyText: null;
@@ -58,6 +79,7 @@ export type AppEvent =
   | { readonly type: 'settings'; readonly settings: Settings }
   | { readonly type: 'engine'; readonly role: EngineRole; readonly state: EngineState }
   | { readonly type: 'training'; readonly training: TrainingState }
+  | { readonly type: 'runs'; readonly runs: readonly RunInfo[] }
   | { readonly type: 'notice'; readonly notice: Notice }
   /** A file is being opened; the page shows progress until `clip`, `notice` or null. */
   | { readonly type: 'opening'; readonly name: string | null }
@@ -69,7 +91,16 @@ export const MENU_ACTIONS = [
   'seek-start',
   'seek-end',
   'train',
+  'pause-training',
+  'step-training',
   'stop-training',
+  'restart-training',
+  'new-seed',
+  'compare',
+  'four-tones',
+  'show-listen',
+  'show-train',
+  'undo',
   'difference-mode',
   'flicker',
   'fit',

@@ -1,5 +1,8 @@
 import type { FailureCode } from './outcome';
-import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, TrainingState } from './session';
+import type { TrainingChange, TrainingChoice } from './schemas';
+import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
+import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
+import type { Source } from './wire';
 
 /** The supervisor's private talk with an engine process (`parentPort`): trusted both ways, so types suffice. */
 
@@ -7,11 +10,46 @@ import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, Train
 export type Order =
   | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
   | { readonly kind: 'close-clip'; readonly id: string }
-  | { readonly kind: 'load-checkpoint'; readonly path: string; readonly source: 'bundled' | 'file' }
-  /** Saves the weights in use, with everything that resuming their training needs. */
+  /** @param label what the page calls it; the name of the file where absent */
+  | {
+      readonly kind: 'load-checkpoint';
+      readonly path: string;
+      readonly source: 'bundled' | 'file' | 'run';
+      readonly label?: string;
+    }
+  /**
+   * Saves the weights in use (analysis engine), or the run that is under way or was last, with everything that
+   * continuing it takes (training engine).
+   */
   | { readonly kind: 'save-checkpoint'; readonly path: string }
-  | { readonly kind: 'start-training'; readonly run: string; readonly network: NetworkName; readonly seed: number }
+  /** Saves the weights in use, or where `from` names a checkpoint those. */
+  | {
+      readonly kind: 'export-weights';
+      readonly from: string | null;
+      readonly path: string;
+      readonly format: ExportFormat;
+    }
+  | ({ readonly kind: 'start-training'; readonly choice: TrainingChoice } & RunPlace)
+  /** Goes on from the newest readable checkpoint of the folder, at once or after a pause. */
+  | ({ readonly kind: 'resume-training'; readonly plan: TrainingPlan; readonly paused: boolean } & RunPlace)
+  | { readonly kind: 'pause-training' }
+  | { readonly kind: 'continue-training' }
+  | { readonly kind: 'step-training' }
+  | { readonly kind: 'change-training'; readonly change: TrainingChange }
   | { readonly kind: 'stop-training' };
+
+/** Where a run lives. */
+export interface RunPlace {
+  readonly run: string;
+  /** Its curve and checkpoints lie there. */
+  readonly folder: string;
+  /** The clip that examples are cut from, null where none is open. */
+  readonly clip: TrainingClip | null;
+}
+
+export interface TrainingClip extends Omit<Source, 'clip'> {
+  readonly path: string;
+}
 export type OrderKind = Order['kind'];
 export type OrderOf<K extends OrderKind> = Extract<Order, { kind: K }>;
 
@@ -19,8 +57,15 @@ export interface OrderResults {
   'open-clip': ClipInfo;
   'close-clip': null;
   'load-checkpoint': NetworkInfo;
-  'save-checkpoint': NetworkInfo;
-  'start-training': null;
+  /** null from the training engine, whose weights are not those in use. */
+  'save-checkpoint': NetworkInfo | null;
+  'export-weights': null;
+  'start-training': TrainingPlan;
+  'resume-training': TrainingPlan;
+  'pause-training': null;
+  'continue-training': null;
+  'step-training': null;
+  'change-training': null;
   'stop-training': null;
 }
 
@@ -40,4 +85,19 @@ export type HealthMessage =
   | { readonly type: 'refusal'; readonly id: number; readonly code: FailureCode; readonly message: string }
   | { readonly type: 'network'; readonly network: NetworkInfo }
   | { readonly type: 'training-state'; readonly state: TrainingState }
+  /** Where the run stands, at most twice a second and at its end. */
+  | { readonly type: 'run-progress'; readonly progress: RunProgress }
+  /** Something the person should read. */
+  | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };
+
+export interface RunProgress {
+  readonly run: string;
+  /** As it is now: rate, batch and method may have been changed. */
+  readonly plan: TrainingPlan;
+  readonly facts: RunFacts;
+  /** null while it is under way. */
+  readonly end: TrainEnd | 'failed' | null;
+  /** Share done, 0 to 1; null where only the plateau ends it. */
+  readonly done: number | null;
+}

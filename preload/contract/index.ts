@@ -2,4 +2,5 @@ export * from './commands';
 export * from './control';
 export * from './outcome';
 export * from './session';
+export * from './training';
 export * from './wire';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CommandName } from './commands';
-import { COLOUR_MAPS, ENGINE_ROLES, NETWORK_NAMES, RATE_CHOICES } from './session';
+import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
+import { DATA_KINDS, EXPORT_FORMATS } from './training';
 import { MAX_SAMPLES_PER_REPLY } from './wire';
 
 /** Schemas of everything that arrives from outside: settings on disk, commands, calls. The page imports only their types. */
@@ -47,6 +48,46 @@ export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 
 const nothing = z.undefined();
 const index = z.strictObject({ index: z.number().int().min(0).max(99) });
+const run = z.uuid();
+
+const seed = z.number().int().min(0).max(0xffffffff);
+const batch = z.number().int().min(1).max(65_536);
+const learningRate = z.number().min(1e-12).max(1e6);
+
+/** What a person asks of a run; what is absent is the network's recipe for the method. */
+export const trainingChoiceSchema = z.strictObject({
+  network: z.enum(NETWORK_NAMES),
+  /** Seed of data and start weights. */
+  seed,
+  method: z.enum(METHOD_NAMES).optional(),
+  batch: batch.optional(),
+  learningRate: learningRate.optional(),
+  momentum: z.number().min(0).lt(1).optional(),
+  /** Examples of a fixed set, or null for fresh ones every step. */
+  examples: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 19)
+    .nullable()
+    .optional(),
+  data: z.enum(DATA_KINDS).optional(),
+  /** null trains to the plateau. */
+  untilDb: z.number().min(-200).max(400).nullable().optional(),
+  epochs: z.number().int().min(1).max(1_000_000).nullable().optional()
+});
+export type TrainingChoice = z.infer<typeof trainingChoiceSchema>;
+
+/** What may be changed while a run is under way; takes effect after the step under way. */
+export const trainingChangeSchema = z.strictObject({
+  method: z.enum(METHOD_NAMES).optional(),
+  batch: batch.optional(),
+  learningRate: learningRate.optional()
+});
+export type TrainingChange = z.infer<typeof trainingChangeSchema>;
+
+/** A picture of 64 million pixels is no larger. */
+const MAX_PICTURE_BYTES = 2 ** 25;
 
 /** Argument schemas of every command, checked by the door in main. */
 export const commandSchemas = {
@@ -60,12 +101,41 @@ export const commandSchemas = {
   openRecentCheckpoint: index,
   useBundledNetwork: nothing,
   saveCheckpoint: z.strictObject({ as: z.boolean() }),
-  startTraining: z.strictObject({
-    network: z.enum(NETWORK_NAMES),
-    /** Seed of data and start weights. */
-    seed: z.number().int().min(0).max(0xffffffff)
-  }),
+  /** Begins a run, or where one is under way, ends it first. */
+  startTraining: trainingChoiceSchema,
+  pauseTraining: nothing,
+  /** Goes on after a pause. */
+  continueTraining: nothing,
+  /** One step of a run that is paused. */
+  stepTraining: nothing,
+  changeTraining: trainingChangeSchema,
   stopTraining: nothing,
+  /** The plan of the present or last run from its start, with its seed where `seed` is null. */
+  restartTraining: z.strictObject({ seed: seed.nullable() }),
+
+  /** Goes on exactly where a run that ended or was cut off stands. */
+  continueRun: z.strictObject({ run }),
+  /** Shows the best weights of a run. */
+  useRun: z.strictObject({ run }),
+  describeRun: z.strictObject({
+    run,
+    name: z.string().trim().min(1).max(120).optional(),
+    notes: z.string().max(4000).optional()
+  }),
+  deleteRun: z.strictObject({ run }),
+  /** Brings back the run deleted last. */
+  undeleteRun: nothing,
+  /** Points of a run's curve behind a step, at most `MAX_POINTS_PER_REPLY`, oldest first. */
+  getCurve: z.strictObject({ run, afterStep: z.number().int().min(0) }),
+  /** Saves a run's curve as CSV. */
+  exportCurve: z.strictObject({ run }),
+  /** Saves the weights in use, or the best of a run: as a checkpoint, for TensorFlow.js, or as NPY. */
+  exportNetwork: z.strictObject({ run: run.nullable(), format: z.enum(EXPORT_FORMATS) }),
+  /** Saves a PNG the page has drawn. */
+  savePicture: z.strictObject({
+    name: z.string().min(1).max(80),
+    png: z.instanceof(Uint8Array).refine(({ length }) => length <= MAX_PICTURE_BYTES, 'the picture is too large')
+  }),
   /** Asks for fresh ports to the engines; they arrive as `PORT_MESSAGE` window messages. */
   connectEngines: nothing,
   restartEngine: z.strictObject({ role: z.enum(ENGINE_ROLES) }),
@@ -121,7 +191,11 @@ export const callSchema = z.discriminatedUnion('kind', [
   /** A small matrix product on this engine's backend, with its relative error against float64. */
   z.strictObject({ kind: z.literal('probe') }),
   /** Points of the present or last training run behind a step, at most `MAX_POINTS_PER_REPLY`, oldest first (training engine). */
-  z.strictObject({ kind: z.literal('history'), afterStep: z.number().int().min(0) })
+  z.strictObject({ kind: z.literal('history'), afterStep: z.number().int().min(0) }),
+  /** What there is to train, and how. */
+  z.strictObject({ kind: z.literal('catalogue') }),
+  /** The experiment's test of the network in use. */
+  z.strictObject({ kind: z.literal('four-tones') })
 ]);
 export type Call = z.infer<typeof callSchema>;
 export type CallKind = Call['kind'];

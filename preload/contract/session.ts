@@ -1,4 +1,5 @@
 import type { Settings } from './schemas';
+import type { RunInfo, TrainingState } from './training';
 
 /** What the page knows of one piece of audio. Paths stay in main; `id` names the clip everywhere else. */
 export interface ClipInfo {
@@ -26,9 +27,9 @@ export type MethodName = (typeof METHOD_NAMES)[number];
 /** The network whose spectrogram is shown. */
 export interface NetworkInfo {
   readonly name: NetworkName;
-  /** File name of its checkpoint, or null while it lives only in memory. */
+  /** File name of its checkpoint or name of its run, or null while it lives only in memory. */
   readonly checkpoint: string | null;
-  readonly source: 'bundled' | 'file' | 'training';
+  readonly source: 'bundled' | 'file' | 'run' | 'training';
   /** Counts every change of the weights, so stale tiles can be told from fresh ones. */
   readonly revision: number;
   readonly parameters: number;
@@ -96,33 +97,11 @@ export interface Session {
   readonly settings: Settings;
   readonly engines: Readonly<Record<EngineRole, EngineState>>;
   readonly training: TrainingState;
+  /** Newest first. */
+  readonly runs: readonly RunInfo[];
   readonly recentClips: readonly RecentEntry[];
   readonly recentCheckpoints: readonly RecentEntry[];
   readonly system: SystemInfo;
   /** Notices from before the page could show them (a settings file set aside, say). */
   readonly notices: readonly Notice[];
 }
-
-/** One point of the learning curve. */
-export interface TrainingPoint {
-  readonly epoch: number;
-  readonly step: number;
-  /**
-   * Mean squared error of the step's batch, real and imaginary parts as separate numbers; on held-out noise where the
-   * method does not compute that of the batch.
-   */
-  readonly mse: number;
-  /** On held-out noise, in dB; null between two measurements. */
-  readonly snrDb: number | null;
-  /** Since the run began, without pauses. */
-  readonly seconds: number;
-  readonly msPerStep: number;
-}
-
-export type TrainingState =
-  | { readonly phase: 'idle' }
-  /** Asked for, and not yet begun by the engine, which may have to start first. */
-  | { readonly phase: 'starting'; readonly run: string; readonly network: NetworkName; readonly seed: number }
-  | { readonly phase: 'training'; readonly run: string; readonly network: NetworkName; readonly seed: number }
-  | { readonly phase: 'stopping'; readonly run: string }
-  | { readonly phase: 'failed'; readonly reason: string };

@@ -1,6 +1,7 @@
 import type { FailureCode } from './outcome';
 import type { CallKind } from './schemas';
-import type { BackendInfo, NetworkInfo, TrainingPoint, TrainingState } from './session';
+import type { BackendInfo, NetworkInfo } from './session';
+import type { FourTones, NetworkFacts, TrainingPoint, TrainingState } from './training';
 
 /**
  * The data plane: messages on a MessagePort between the page and one engine. Flat typed arrays, each message below
@@ -96,6 +97,8 @@ export interface CallResults {
   samples: SampleBlock;
   probe: Probe;
   history: { readonly points: readonly TrainingPoint[] };
+  catalogue: { readonly networks: readonly NetworkFacts[] };
+  'four-tones': FourTones;
 }
 
 /** engine -> page */
@@ -106,6 +109,14 @@ export type EngineMessage =
   | { readonly type: 'progress'; readonly job: number; readonly done: number }
   /** The weights in use changed (analysis engine); newest wins, at most 20 a second. */
   | { readonly type: 'network'; readonly network: NetworkInfo }
-  /** New points of the learning curve (training engine); at most 20 a second. */
-  | { readonly type: 'training'; readonly run: string; readonly points: readonly TrainingPoint[] }
+  /**
+   * New points of the learning curve (training engine), at most 20 a second. They follow `afterStep`: what the page has
+   * beyond belongs to steps that were lost and are taken again.
+   */
+  | {
+      readonly type: 'training';
+      readonly run: string;
+      readonly afterStep: number;
+      readonly points: readonly TrainingPoint[];
+    }
   | { readonly type: 'training-state'; readonly state: TrainingState };
