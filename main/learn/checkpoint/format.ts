@@ -58,9 +58,10 @@ function withoutTensors({
   generator,
   seconds,
   bests,
-  loss
+  loss,
+  clock
 }: NonNullable<Checkpoint['training']>): CheckpointFacts['training'] {
-  return { generator, seconds, bests, loss };
+  return { generator, seconds, bests, loss, clock };
 }
 
 function assemble(manifest: Uint8Array, tensors: readonly Float32Array[], tensorBytes: number): Uint8Array {
