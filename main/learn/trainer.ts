@@ -33,12 +33,6 @@ export { DivergenceError } from './divergence';
 export { train, type TrainOptions } from './train';
 export type { TrainerOptions } from './trainer-options';
 
-interface Best {
-  readonly step: number;
-  readonly snrDb: number | null;
-  readonly weights: Float32Array;
-}
-
 /**
  * Trains a network from noise, one step a call. The same seed on the same CPU gives the same weights, bit for bit, and
  * so does a run that was interrupted and resumed. Owns its network.
@@ -59,7 +53,7 @@ export class Trainer {
   #mse: number | null;
   #measured: AccuracyResult | null = null;
   #seconds: number;
-  #best: Best;
+  #best: Pick<Checkpoint, 'bestStep' | 'snrDb' | 'weights'>;
   #isBroken = false;
 
   /**
@@ -84,7 +78,7 @@ export class Trainer {
     });
     this.#mse = resume?.mse ?? null;
     this.#seconds = moment?.seconds ?? 0;
-    this.#best = { step: resume?.bestStep ?? 0, snrDb: resume?.snrDb ?? null, weights: resume?.weights ?? start };
+    this.#best = { bestStep: resume?.bestStep ?? 0, snrDb: resume?.snrDb ?? null, weights: resume?.weights ?? start };
     this.network = createNetwork(tensorflow, name, start);
     this.#examples = this.#prepareExamples();
     this.#lesson = new Lesson(tensorflow, this.network);
@@ -110,8 +104,17 @@ export class Trainer {
     return this.#run.data;
   }
 
+  get seed(): number {
+    return this.#run.seed;
+  }
+
   get bestSnrDb(): number | null {
     return this.#best.snrDb;
+  }
+
+  /** The best weights measured so far, and their step. */
+  get best(): Pick<Checkpoint, 'bestStep' | 'snrDb' | 'weights'> {
+    return this.#best;
   }
 
   /** Whether the last step ended an epoch. */
@@ -165,7 +168,7 @@ export class Trainer {
     }
     this.#mse = mse;
     if (snrDb !== null && snrDb > (this.#best.snrDb ?? -Infinity)) {
-      this.#best = { step, snrDb, weights: this.network.weights() };
+      this.#best = { bestStep: step, snrDb, weights: this.network.weights() };
     }
     this.#ends.addLoss(mse);
     if (this.atEpochEnd) this.#ends.endEpoch(this.#best.snrDb);
@@ -185,9 +188,7 @@ export class Trainer {
     const { method, learningRate, momentum, batch, examples } = this.#recipe;
     return {
       network: this.network.name,
-      weights: this.#best.weights,
-      bestStep: this.#best.step,
-      snrDb: this.#best.snrDb,
+      ...this.#best,
       mse: this.#mse,
       step: this.steps,
       epoch: this.epoch,
