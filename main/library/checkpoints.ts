@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { diskRefusal } from '../audio/disk-refusal';
-import { CheckpointError, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../learn/checkpoint/format';
+import { CheckpointError, checkpointPieces, decodeCheckpoint, type Checkpoint } from '../learn/checkpoint/format';
 import { writeFileSafely } from './safe-write';
 
 /** Room for the largest network with the state of its optimiser. */
@@ -22,9 +22,9 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
  * @throws CheckpointError with a sentence that names the file and the reason
  */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const bytes = encodeCheckpoint(checkpoint);
+  const pieces = checkpointPieces(checkpoint);
   try {
-    await writeFileSafely(path, bytes);
+    await writeFileSafely(path, pieces);
   } catch (error) {
     throw CheckpointError.saving(basename(path), diskRefusal(error), error);
   }
