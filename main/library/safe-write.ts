@@ -56,7 +56,7 @@ async function writeFlushed(path: string, bytes: FileBytes): Promise<void> {
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
-    if (bytesWritten === 0) throw new Error('takes no more bytes');
+    if (bytesWritten === 0) throw new Error('no progress');
     done += bytesWritten;
   }
 }
