@@ -64,8 +64,7 @@ export function layersModelCheckpoint(model: LayersModel, bytes: Uint8Array, mod
   const weights = readFloats(bytes, 0, elements(NETWORK_SHAPES[network]));
   if (!weights.every(Number.isFinite)) throw new FormatError('its weights hold numbers that are not finite');
   const isAsExported =
-    exported?.facts.network === network &&
-    exported.weightsSha256 === createHash('sha256').update(bytes).digest('hex');
+    exported?.facts.network === network && exported.weightsSha256 === createHash('sha256').update(bytes).digest('hex');
   return { ...(isAsExported ? exported.facts : unknownFacts(network, modifiedAt)), weights, training: null };
 }
 
@@ -135,7 +134,9 @@ function networkOf(shape: readonly unknown[]): DenseNetworkName {
   });
   if (network) return network;
   const known = DENSE_NETWORKS.map((name) => `${name} (${NETWORK_SHAPES[name].join(' x ')})`).join(', ');
-  throw new ModelError(`its kernel is ${shape.slice(0, 8).map(shown).join(' x ')}, and no network but ${known} is known`);
+  throw new ModelError(
+    `its kernel is ${shape.slice(0, 8).map(shown).join(' x ')}, and no network but ${known} is known`
+  );
 }
 
 /** Metadata belong to whoever writes a model: what is not ours is passed over. */
