@@ -26,6 +26,10 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  */
 export async function exportWeights(path: string, checkpoint: Checkpoint, format: ExportFormat): Promise<void> {
   const { network, weights } = checkpoint;
+  if (format === 'layers-model' && !asDense(network)) {
+    const reason = `the layers format of TensorFlow.js has no layer for the network ${network}`;
+    throw CheckpointError.saving(basename(path), { reason, help: 'export its weights as npy' });
+  }
   const shape = NETWORK_SHAPES[network];
   requireLength(network, weights, elements(shape));
   if (format === 'npy') await write(path, [npyHeader(shape, '<f4'), ...floatPieces(weights)]);
@@ -39,10 +43,6 @@ export function weightsFileOf(path: string): string {
 }
 
 async function exportLayersModel(path: string, checkpoint: Checkpoint): Promise<void> {
-  if (!asDense(checkpoint.network)) {
-    const reason = `the layers format of TensorFlow.js has no layer for the network ${checkpoint.network}`;
-    throw CheckpointError.saving(basename(path), { reason, help: 'export its weights as npy' });
-  }
   const name = weightsFileOf(path);
   const hash = createHash('sha256');
   await write(join(dirname(path), name), hashed(floatPieces(checkpoint.weights), hash));
