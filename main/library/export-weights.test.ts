@@ -31,6 +31,7 @@ function checkpointOf(network: NetworkName): Checkpoint {
     momentum: 0,
     batch: 2048,
     examples: null,
+    data: 'noise',
     backend: 'tensorflow-cpu',
     tensorflowVersion: '2.16.2',
     oneDnn: true,

@@ -56,15 +56,15 @@ test('weights are freed when the last of several jobs ends', async () => {
 });
 
 test('a save names the weights it wrote, and none that came later', () => {
-  const { revision } = weights.show(filled(1));
+  const { revision } = weights.use(filled(1), 'file', 'other.checkpoint');
   expect(weights.saved(revision, 'one.checkpoint')).toMatchObject({
     checkpoint: 'one.checkpoint',
     source: 'file',
     revision
   });
-  const later = weights.show(filled(2));
+  const later = weights.use(filled(2), 'file', 'two.checkpoint');
   expect(weights.saved(revision, 'one.checkpoint')).toEqual(later);
-  expect(weights.current.checkpoint.step).toBe(2);
+  expect(weights.checkpoint.step).toBe(2);
   weights.dispose();
 });
 

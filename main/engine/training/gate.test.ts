@@ -47,6 +47,6 @@ test('steps asked for at an open gate are not kept for the next pause', async ()
   const before = loop.turns;
   await rest();
   expect(loop.turns).toBe(before);
-  gate.wake();
+  gate.release();
   loop.end();
 });

@@ -29,11 +29,6 @@ export class Gate implements Pace {
     this.#wake?.();
   }
 
-  /** Lets whoever waits look whether the run was stopped. */
-  wake(): void {
-    this.#wake?.();
-  }
-
   async turn(): Promise<void> {
     if (this.#held && this.#steps === 0) {
       await new Promise<void>((resolve) => (this.#wake = resolve));

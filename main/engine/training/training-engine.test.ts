@@ -8,7 +8,7 @@ import type { TrainingChoice } from '@contract/schemas';
 import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
 import { readCheckpoint } from '../../library/checkpoints';
-import { readCurve } from '../../library/curve-file';
+import { CurveFile, readCurve } from '../../library/curve-file';
 import type { Port } from '../port';
 import { portPair } from '../test-port';
 import type { WeightsSnapshot } from '../weights-message';
@@ -236,9 +236,13 @@ describe('a run that was cut off', () => {
     await rm(folder, { recursive: true });
     folder = await mkdtemp(join(tmpdir(), 'training-'));
 
+    renew();
     await start({ ...choice, epochs: 1 });
     await settled();
-    // Steps behind the checkpoint were taken, and are lost.
+    // Steps behind the checkpoint are lost with the engine.
+    const lost = await CurveFile.open(join(folder, 'curve'), 10);
+    await lost.append([{ ...(whole[10] as TrainingPoint), mse: 77 }]);
+    await lost.close();
     const plan = progress().at(-1)?.plan;
     if (!plan) throw new Error('no plan');
     renew();

@@ -116,7 +116,7 @@ export class TrainingRun {
   /** Ends the run after the step under way. */
   stop(): void {
     this.#stop.abort();
-    this.gate.wake();
+    this.gate.release();
   }
 
   /**

@@ -87,6 +87,7 @@ function unknownFacts(network: DenseNetworkName, modifiedAt: Date): Omit<Checkpo
     momentum: 0,
     batch: 1,
     examples: null,
+    data: 'noise',
     backend: 'cpu',
     tensorflowVersion: 'unknown',
     oneDnn: false,

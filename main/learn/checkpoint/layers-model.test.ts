@@ -28,6 +28,7 @@ const CHECKPOINT: Checkpoint = {
   momentum: 0,
   batch: 256,
   examples: 15_000,
+  data: 'noise',
   backend: 'tensorflow-cpu',
   tensorflowVersion: '2.16.2',
   oneDnn: true,
@@ -132,7 +133,7 @@ describe('a model in the layers format', () => {
       weightBytes: 264_192
     });
     expect(checkpointIn(exported(CHECKPOINT))).toEqual(CHECKPOINT);
-    const training = { weights: CHECKPOINT.weights, generator: Uint32Array.of(1), seconds: 1, bests: [], loss: null };
+    const training = { weights: CHECKPOINT.weights, generator: Uint32Array.of(1), seconds: 1, bests: [], loss: null, clock: null };
     const running = { ...CHECKPOINT, training: { ...training, slots: new Map() } };
     expect(checkpointIn(exported(running))).toEqual(CHECKPOINT);
   });
