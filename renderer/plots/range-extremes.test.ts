@@ -44,16 +44,19 @@ describe('RangeExtremes', () => {
     expect(rowOf([1, NaN, NaN, 2]).of(0, 4)).toEqual({ least: 0, greatest: 3 });
   });
 
-  it.each([1, 15, 16, 17, 255, 256, 257, 4096, 5000])('equals a scan of every kind of stretch of %d values', (count) => {
-    const values = someValues(count, count);
-    const row = rowOf(values);
-    const step = Math.max(1, Math.floor(count / 60));
-    for (let first = 0; first <= count; first += step) {
-      for (let end = first; end <= count; end += step) {
-        expect(row.of(first, end), `${first} to ${end}`).toEqual(bruteForce(values, first, end));
+  it.each([1, 15, 16, 17, 255, 256, 257, 4096, 5000])(
+    'equals a scan of every kind of stretch of %d values',
+    (count) => {
+      const values = someValues(count, count);
+      const row = rowOf(values);
+      const step = Math.max(1, Math.floor(count / 60));
+      for (let first = 0; first <= count; first += step) {
+        for (let end = first; end <= count; end += step) {
+          expect(row.of(first, end), `${first} to ${end}`).toEqual(bruteForce(values, first, end));
+        }
       }
     }
-  });
+  );
 
   it('goes on from where it was cut', () => {
     const values = someValues(5000, 1);
