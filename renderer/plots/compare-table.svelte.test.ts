@@ -88,6 +88,6 @@ test('a name shows its run; missing numbers tell why and the best are named', ()
   const cells = [...document.querySelectorAll<HTMLElement>('tbody tr:first-child td')];
   expect(cells.find((cell) => cell.title)?.title).toBe('This run did not reach 120 dB.');
   expect(cells.filter((cell) => cell.textContent?.includes('best:')).map((cell) => cell.textContent?.trim())).toEqual([
-    '★best: 120.0 dB'
+    '★best:\u00a0120.0 dB'
   ]);
 });
