@@ -40,7 +40,9 @@ test('keys typed into a control stay there', () => {
 });
 
 test('behind a dialog nothing moves the pictures', () => {
-  expect(['fit', 'play', 'train', 'undo', 'show-train', 'clear-cursor', 'toggle-panel'].filter(worksBehind)).toEqual([]);
+  expect(['fit', 'play', 'train', 'undo', 'show-train', 'clear-cursor', 'toggle-panel'].filter(worksBehind)).toEqual(
+    []
+  );
   expect(['shortcuts', 'compare', 'pause-training', 'stop-training'].filter(worksBehind)).toHaveLength(4);
 });
 

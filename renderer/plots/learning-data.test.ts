@@ -12,7 +12,7 @@ import {
 } from './learning-data';
 
 function point(step: number, mse: number, snrDb: number | null = null): TrainingPoint {
-  return { epoch: 1, step, mse, snrDb, seconds: step / 100, msPerStep: 10 };
+  return { epoch: 1, step, mse, snrDb, seconds: step / 100, msPerStep: 10, learningRate: 0.75 };
 }
 
 describe('landmarks', () => {

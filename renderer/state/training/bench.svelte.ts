@@ -7,6 +7,7 @@ import type { SessionState } from '../session.svelte';
 import { Catalogue } from './catalogue.svelte';
 import { allPages } from './curve-points';
 import { TrainingCurve } from './curve.svelte';
+import { FourTonesTest } from './four-tones.svelte';
 import { PastCurves } from './past-curves.svelte';
 import { PlanDraft } from './plan-draft.svelte';
 import { progressOf, stepsPerEpochOf, type Progress } from './progress';
@@ -39,6 +40,7 @@ export class TrainingBench {
   readonly curve: TrainingCurve;
   readonly past: PastCurves;
   readonly runs: Runs;
+  readonly fourTones: FourTonesTest;
   readonly #options: BenchOptions;
   readonly #endReports: () => void;
   /** The plan of the run under way as main told it last. */
@@ -60,6 +62,7 @@ export class TrainingBench {
     this.curve = new TrainingCurve({ engine: engines.training, recall: read });
     this.past = new PastCurves({ read, onFailure: (error) => this.#tell(error) });
     this.runs = new Runs({ main, session, curves: this.past, show });
+    this.fourTones = new FourTonesTest(engines.analysis);
     this.#endReports = reportRuns({ engine: engines.training, curve: this.curve, show });
   }
 
@@ -125,6 +128,7 @@ export class TrainingBench {
 
   dispose(): void {
     this.#endReports();
+    this.fourTones.withdraw();
     this.catalogue.dispose();
     this.curve.dispose();
   }
