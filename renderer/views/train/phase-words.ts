@@ -18,7 +18,7 @@ export function momentWords({ training, step, hasRuns }: Moment): string {
       if (training.last) return `The run is over. ${END_SENTENCES[training.last.end]}`;
       return hasRuns
         ? 'No run is under way.'
-        : 'Nothing was trained yet: Train begins with random weights and shows them learn.';
+        : 'Nothing was trained yet. Train begins with random weights, and you watch them learn.';
     case 'starting':
       return 'Starting…';
     case 'training': {
