@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { MethodName, NetworkName, TrainingPoint } from '@contract';
+import type { MethodName, NetworkName, TrainEnd, TrainingPoint } from '@contract';
 import type { Checkpoint } from '../learn/checkpoint/format';
 import { isMethodName, isNetworkName, METHOD_LIST, NETWORK_SHAPES } from '../learn/shapes';
 import { loadTensorFlow, type TensorFlow } from '../learn/tensorflow';
-import { DivergenceError, train, Trainer, type TrainEnd, type TrainerOptions } from '../learn/trainer';
+import { DivergenceError, train, Trainer, type TrainerOptions } from '../learn/trainer';
 import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
 import { noFile, numberOption, parseArguments, requiredOption, type Arguments } from './arguments';
 import { CommandError, UsageError, type Command, type Context } from './command';
@@ -120,8 +120,9 @@ async function trainAloud(
   const print = (): void => {
     const last = epoch[epoch.length - 1];
     if (!last) return;
+    const { epoch: number, step, mse, snrDb, seconds } = last;
     const msPerStep = epoch.reduce((sum, point) => sum + point.msPerStep, 0) / epoch.length;
-    context.console.out(JSON.stringify({ ...last, msPerStep, backend }));
+    context.console.out(JSON.stringify({ epoch: number, step, mse, snrDb, seconds, msPerStep, backend }));
     epoch = [];
   };
   const onPoint = (point: TrainingPoint): void => {

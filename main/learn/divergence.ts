@@ -43,3 +43,11 @@ export class Divergence {
     return this.#memory.bad >= EPOCHS;
   }
 }
+
+/** The loss is no longer a number; the message says what to change. */
+export class DivergenceError extends Error {
+  constructor(step: number, learningRate: number) {
+    super(`The loss is not finite at step ${step}. Train with a learning rate below ${learningRate}.`);
+    this.name = 'DivergenceError';
+  }
+}

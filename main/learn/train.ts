@@ -1,8 +1,11 @@
-import type { TrainingPoint } from '@contract';
+import type { TrainEnd, TrainingPoint } from '@contract';
 import type { Trainer } from './trainer';
 
-/** What ended a run: its aim, its last epoch, a curve that no longer rises, a loss that grows, or the caller. */
-export type TrainEnd = 'snr' | 'epochs' | 'plateau' | 'diverged' | 'stopped';
+/** Lets a run take a step, or holds it. */
+export interface Pace {
+  /** Resolves when the next step may be taken, at once where nothing holds it. */
+  turn(): Promise<void>;
+}
 
 export interface TrainOptions {
   /** Ends the run before its plateau. */
@@ -14,6 +17,8 @@ export interface TrainOptions {
   };
   /** Called after every step; the next one waits for it. */
   readonly onPoint?: (point: TrainingPoint) => void | Promise<void>;
+  /** Asked before every step; a pause waits there. */
+  readonly pace?: Pace;
   /** Ends the run after the step under way. */
   readonly signal?: AbortSignal;
 }
@@ -22,16 +27,18 @@ export interface TrainOptions {
  * Runs a trainer to its end; messages and timers of the process are served between two steps.
  * @throws DivergenceError
  */
-export async function train(trainer: Trainer, { until = {}, onPoint, signal }: TrainOptions = {}): Promise<TrainEnd> {
+export async function train(
+  trainer: Trainer,
+  { until = {}, onPoint, pace, signal }: TrainOptions = {}
+): Promise<TrainEnd> {
   for (;;) {
     await new Promise((resolve) => setImmediate(resolve));
+    await pace?.turn();
     if (signal?.aborted) return 'stopped';
     if ((trainer.bestSnrDb ?? -Infinity) >= (until.snrDb ?? Infinity)) return 'snr';
     if (trainer.atEpochEnd && trainer.epoch >= (until.epochs ?? Infinity)) return 'epochs';
     const point = trainer.step();
     await onPoint?.(point);
-    if (!trainer.atEpochEnd) continue;
-    if (trainer.diverged) return 'diverged';
-    if (trainer.plateaued) return 'plateau';
+    if (trainer.atEpochEnd && trainer.end) return trainer.end;
   }
 }

@@ -113,6 +113,81 @@ describe('Trainer', () => {
   });
 });
 
+describe('a change while a run is under way', () => {
+  it('of the rate leaves everything else as it was', () => {
+    const [one, two] = [trainer({ batch: 256 }), trainer({ batch: 256 })];
+    steps(one, 7);
+    steps(two, 7);
+    two.change({ learningRate: 0.1 });
+    const [a, b] = [one.step(), two.step()];
+    // The batch is the same, and its error is that of the weights before the step.
+    expect(b.mse).toBe(a.mse);
+    expect(b.learningRate).toBe(0.1);
+    expect(two.network.weights()).not.toEqual(one.network.weights());
+  });
+
+  it('of batch and method begins an epoch, and the run is continued exactly', () => {
+    const change = (of: Trainer): TrainingPoint[] => {
+      steps(of, 13);
+      of.change({ method: 'adam', batch: 64, learningRate: 1e-4 });
+      const first = steps(of, 3);
+      of.change({ batch: 32 });
+      return [...first, ...steps(of, 2)];
+    };
+    const whole = trainer({ batch: 256 });
+    const before = change(whole);
+    expect(before.map(({ epoch }) => epoch)).toEqual([3, 3, 3, 4, 4]);
+    const interrupted = trainer({ batch: 256 });
+    change(interrupted);
+    const resumed = trainer({ resume: decodeCheckpoint(encodeCheckpoint(interrupted.checkpoint()), 'run') });
+    expect(resumed.recipe).toEqual(whole.recipe);
+    expect(curve(steps(resumed, 4))).toEqual(curve(steps(whole, 4)));
+    expect(resumed.network.weights()).toEqual(whole.network.weights());
+  });
+
+  it('to a solver solves for what the method before left', () => {
+    const subject = trainer({ batch: 256 });
+    steps(subject, 3);
+    subject.change({ method: 'least-squares' });
+    steps(subject, 8);
+    expect(subject.bestSnrDb).toBeGreaterThan(110);
+  });
+
+  it('that is impossible changes nothing, and no tensor stays behind', () => {
+    const before = tensorflow.tf.memory().numTensors;
+    const subject = new Trainer(tensorflow, { network: 'shared-frame', seed: 1, batch: 16 });
+    const { recipe } = subject;
+    expect(() => subject.change({ batch: 0 })).toThrow(/1 to 65536 examples, not 0/);
+    expect(subject.recipe).toBe(recipe);
+    subject.change({ method: 'amsgrad' });
+    steps(subject, 2);
+    subject.dispose();
+    expect(tensorflow.tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('what is learnt from', () => {
+  it('is random tones, which teach every bin as noise does', () => {
+    const subject = trainer({ data: 'tones' });
+    steps(subject, 60);
+    expect(subject.bestSnrDb).toBeGreaterThan(30);
+    expect(subject.checkpoint().data).toBe('tones');
+  });
+
+  it('is the clip, and what does not sound there is not learnt', () => {
+    const clip = Float32Array.from({ length: 8000 }, (_, n) => Math.sin(0.3 * n));
+    const subject = trainer({ data: 'clip', clip, batch: 256 });
+    const points = steps(subject, 30);
+    expect(points.at(-1)?.mse).toBeLessThan(1e-3 * (points[0]?.mse ?? 0));
+    expect(subject.recipe.learningRate).toBeLessThan(0.02);
+    expect(subject.measure()).toBeLessThan(10);
+    expect(() => trainer({ data: 'clip' })).toThrow('no clip is open');
+    expect(() => trainer({ data: 'speech', network: 'dft-128' })).toThrow('dft-128 is not made for sound');
+    const resume = subject.checkpoint();
+    expect(() => trainer({ resume, data: 'noise' })).toThrow('has data clip, not noise');
+  });
+});
+
 const METHODS = ['sgd', 'amsgrad', 'adam', 'least-squares', 'conjugate-gradients'] as const;
 
 describe.each(['shared-frame', 'dft-128', 'inverse'] as const)('%s', (network) => {

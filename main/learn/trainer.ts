@@ -1,38 +1,37 @@
-import type { MethodName, TrainingPoint } from '@contract';
+import type { DataKind, TrainingPoint } from '@contract';
+import type { TrainingChange } from '@contract/schemas';
 import { version as appVersion } from '../../package.json';
 import type { AccuracyResult } from '../signal/accuracy';
 import { Random } from '../signal/random';
+import type { SoundMaker } from '../signal/training-sounds';
 import type { Checkpoint } from './checkpoint/format';
-import { Divergence } from './divergence';
+import { Clock } from './clock';
+import { DivergenceError } from './divergence';
+import { EndRules } from './end-rules';
+import { examplesOf, type Examples } from './examples';
 import { heldOut, type HeldOut } from './held-out';
 import { Lesson } from './lesson';
 import { createMethod } from './methods';
 import type { Method } from './methods/method';
 import type { TrainableNetwork } from './network';
 import { createNetwork } from './networks';
-import { FixedNoise, FreshNoise, type Noise } from './noise';
-import { Plateau } from './plateau';
 import type { Recipe } from './recipes';
 import { NETWORK_SHAPES } from './shapes';
+import { startWeights } from './start-weights';
 import type { TensorFlow } from './tensorflow';
-import { momentOf, recipeOf, type TrainerOptions } from './trainer-options';
+import {
+  changedRecipe,
+  isSolver,
+  makerOf,
+  momentOf,
+  recipeOf,
+  type RunOptions,
+  type TrainerOptions
+} from './trainer-options';
 
-export { train, type TrainEnd, type TrainOptions } from './train';
+export { DivergenceError } from './divergence';
+export { train, type TrainOptions } from './train';
 export type { TrainerOptions } from './trainer-options';
-
-/** The loss is no longer a number; the message says what to change. */
-export class DivergenceError extends Error {
-  constructor(step: number, learningRate: number) {
-    super(`The loss is not finite at step ${step}. Train with a learning rate below ${learningRate}.`);
-    this.name = 'DivergenceError';
-  }
-}
-
-interface Best {
-  readonly step: number;
-  readonly snrDb: number | null;
-  readonly weights: Float32Array;
-}
 
 /**
  * Trains a network from noise, one step a call. The same seed on the same CPU gives the same weights, bit for bit, and
@@ -41,79 +40,114 @@ interface Best {
 export class Trainer {
   readonly network: TrainableNetwork;
   readonly #tensorflow: TensorFlow;
-  readonly #seed: number;
-  readonly #recipe: Recipe;
+  readonly #run: RunOptions & { readonly data: DataKind };
+  readonly #make: SoundMaker;
   readonly #random: Random;
-  readonly #noise: Noise;
   readonly #lesson: Lesson;
-  readonly #method: Method;
   readonly #heldOut: HeldOut;
-  readonly #plateau: Plateau;
-  readonly #divergence: Divergence;
-  #step = 0;
-  #mse: number | null = null;
+  readonly #clock: Clock;
+  #recipe: Recipe;
+  #examples: Examples;
+  #method: Method;
+  #ends: EndRules;
+  #mse: number | null;
   #measured: AccuracyResult | null = null;
-  #seconds = 0;
-  #best: Best;
+  #seconds: number;
+  #best: Pick<Checkpoint, 'bestStep' | 'snrDb' | 'weights'>;
   #isBroken = false;
 
   /**
    * @throws RangeError where an option is impossible, or `resume` belongs to another run or cannot be continued
    */
   constructor(tensorflow: TensorFlow, options: TrainerOptions) {
-    const { network: name, seed, resume } = options;
+    const { network: name, seed, resume, clip } = options;
     const moment = resume && momentOf(resume, options);
     const recipe = recipeOf(options);
     this.#recipe = recipe;
     this.#tensorflow = tensorflow;
-    this.#seed = seed;
+    this.#run = { network: name, seed, data: options.data ?? resume?.data ?? 'noise', ...(clip && { clip }) };
+    this.#make = makerOf(options);
     this.#random = moment ? Random.restore(moment.generator) : new Random(seed);
     const start = moment?.weights ?? startWeights(this.#random, NETWORK_SHAPES[name], recipe.method);
-    this.#noise = noiseOf(recipe, { random: this.#random, seed, size: NETWORK_SHAPES[name][0] });
     this.#heldOut = heldOut(name);
-    this.#plateau = new Plateau(moment?.bests);
-    this.#divergence = new Divergence(moment?.loss ?? undefined);
-    this.#best = { step: 0, snrDb: null, weights: start };
-    if (resume && moment) {
-      this.#step = resume.step;
-      this.#mse = resume.mse;
-      this.#seconds = moment.seconds;
-      this.#best = { step: resume.bestStep, snrDb: resume.snrDb, weights: resume.weights };
-    }
-    const network = createNetwork(tensorflow, name, start);
-    this.network = network;
-    this.#lesson = new Lesson(tensorflow, network);
-    const { method, momentum } = recipe;
-    this.#method = createMethod(tensorflow, method, { network, momentum, ...(moment && { slots: moment.slots }) });
+    this.#ends = new EndRules(moment);
+    this.#clock = new Clock({
+      stepsPerEpoch: recipe.stepsPerEpoch,
+      step: resume?.step ?? 0,
+      ...(moment?.clock && { memory: moment.clock })
+    });
+    this.#mse = resume?.mse ?? null;
+    this.#seconds = moment?.seconds ?? 0;
+    this.#best = { bestStep: resume?.bestStep ?? 0, snrDb: resume?.snrDb ?? null, weights: resume?.weights ?? start };
+    this.network = createNetwork(tensorflow, name, start);
+    this.#examples = this.#prepareExamples();
+    this.#lesson = new Lesson(tensorflow, this.network);
+    this.#method = this.#prepareMethod(moment?.slots);
   }
 
   /** Steps taken. */
   get steps(): number {
-    return this.#step;
+    return this.#clock.step;
   }
 
   /** The epoch of the last step, counted from 1; 0 before the first. */
   get epoch(): number {
-    return Math.ceil(this.#step / this.#recipe.stepsPerEpoch);
+    return this.#clock.epoch;
+  }
+
+  /** How the next step is made. */
+  get recipe(): Recipe {
+    return this.#recipe;
+  }
+
+  get data(): DataKind {
+    return this.#run.data;
+  }
+
+  get seed(): number {
+    return this.#run.seed;
   }
 
   get bestSnrDb(): number | null {
     return this.#best.snrDb;
   }
 
+  /** The best weights measured so far, and their step. */
+  get best(): Pick<Checkpoint, 'bestStep' | 'snrDb' | 'weights'> {
+    return this.#best;
+  }
+
   /** Whether the last step ended an epoch. */
   get atEpochEnd(): boolean {
-    return this.#step > 0 && this.#step % this.#recipe.stepsPerEpoch === 0;
+    return this.#clock.atEpochEnd;
   }
 
-  /** Whether more steps no longer pay (`Plateau`). */
-  get plateaued(): boolean {
-    return this.#plateau.reached;
+  /** Why the run should end by itself, or null. */
+  get end(): 'diverged' | 'plateau' | null {
+    return this.#ends.reached;
   }
 
-  /** Whether the loss grows (`Divergence`). */
-  get diverged(): boolean {
-    return this.#divergence.reached;
+  /**
+   * Goes on with another rate, batch or method. Another method remembers nothing of the steps before, and the rules that
+   * end a run begin anew with it.
+   * @throws RangeError where one is impossible; nothing is changed then
+   */
+  change(change: TrainingChange): void {
+    const before = this.#recipe;
+    const recipe = changedRecipe(this.#run, before, change);
+    this.#recipe = recipe;
+    const otherBatches = recipe.batch !== before.batch || recipe.examples !== before.examples;
+    const otherMethod = recipe.method !== before.method;
+    if (otherBatches || otherMethod) {
+      this.#clock.changeBatches(recipe.stepsPerEpoch);
+      this.#examples = this.#prepareExamples();
+    }
+    // A solver sums over an epoch, and cannot go on with half of one.
+    if (!otherMethod && !(otherBatches && isSolver(recipe.method))) return;
+    this.#clock.changeMethod();
+    this.#ends = new EndRules();
+    this.#method.dispose();
+    this.#method = this.#prepareMethod();
   }
 
   /**
@@ -122,25 +156,24 @@ export class Trainer {
    */
   step(): TrainingPoint {
     const start = performance.now();
+    const { learningRate } = this.#recipe;
     const mse = this.#learn() ?? this.#lastMeasured().mse;
     const msPerStep = performance.now() - start;
-    this.#step += 1;
+    this.#clock.advance();
+    const step = this.steps;
     const snrDb = this.#recipe.measured === 'step' || this.atEpochEnd ? this.measure() : null;
     if (!Number.isFinite(mse) || !Number.isFinite(snrDb ?? 0)) {
       this.#isBroken = true;
-      throw new DivergenceError(this.#step, this.#recipe.learningRate);
+      throw new DivergenceError(step, learningRate);
     }
     this.#mse = mse;
     if (snrDb !== null && snrDb > (this.#best.snrDb ?? -Infinity)) {
-      this.#best = { step: this.#step, snrDb, weights: this.network.weights() };
+      this.#best = { bestStep: step, snrDb, weights: this.network.weights() };
     }
-    this.#divergence.add(mse);
-    if (this.atEpochEnd) {
-      this.#divergence.endEpoch();
-      this.#plateau.endEpoch(this.#best.snrDb ?? -Infinity);
-    }
+    this.#ends.addLoss(mse);
+    if (this.atEpochEnd) this.#ends.endEpoch(this.#best.snrDb);
     this.#seconds += (performance.now() - start) / 1000;
-    return { epoch: this.epoch, step: this.#step, mse, snrDb, seconds: this.#seconds, msPerStep };
+    return { epoch: this.epoch, step, mse, snrDb, seconds: this.#seconds, msPerStep, learningRate };
   }
 
   /** SNR in dB of the weights as they are now, on held-out noise that is the same for every run. */
@@ -155,18 +188,17 @@ export class Trainer {
     const { method, learningRate, momentum, batch, examples } = this.#recipe;
     return {
       network: this.network.name,
-      weights: this.#best.weights,
-      bestStep: this.#best.step,
-      snrDb: this.#best.snrDb,
+      ...this.#best,
       mse: this.#mse,
-      step: this.#step,
+      step: this.steps,
       epoch: this.epoch,
-      seed: this.#seed,
+      seed: this.#run.seed,
       method,
       learningRate,
       momentum,
       batch,
       examples,
+      data: this.#run.data,
       backend,
       tensorflowVersion,
       oneDnn: backend.startsWith('tensorflow') && process.env['TF_ENABLE_ONEDNN_OPTS'] !== '0',
@@ -184,15 +216,23 @@ export class Trainer {
 
   /** One step of the method; its loss, where it computes one. */
   #learn(): number | undefined {
-    const { learningRate, stepsPerEpoch } = this.#recipe;
-    const stepOfEpoch = this.#step % stepsPerEpoch;
-    const epoch = Math.floor(this.#step / stepsPerEpoch) + 1;
-    const { input, examples } = this.#noise.batch(this.#step);
-    const mse = this.#tensorflow.tf.tidy(() =>
-      this.#method.step(this.#lesson.batch(input, examples), { step: this.#step + 1, stepOfEpoch, epoch, learningRate })
-    );
-    if (stepOfEpoch === stepsPerEpoch - 1) this.#method.endEpoch?.();
+    const { learningRate } = this.#recipe;
+    const { next, nextEndsEpoch } = this.#clock;
+    const { input, examples } = this.#examples.batch(next.epoch, next.stepOfEpoch);
+    const at = { step: next.stepOfMethod, stepOfEpoch: next.stepOfEpoch, epoch: next.epochOfMethod, learningRate };
+    const mse = this.#tensorflow.tf.tidy(() => this.#method.step(this.#lesson.batch(input, examples), at));
+    if (nextEndsEpoch) this.#method.endEpoch?.();
     return mse;
+  }
+
+  #prepareExamples(): Examples {
+    const [size] = NETWORK_SHAPES[this.network.name];
+    return examplesOf(this.#recipe, { random: this.#random, seed: this.#run.seed, size, make: this.#make });
+  }
+
+  #prepareMethod(slots?: ReadonlyMap<string, Float32Array>): Method {
+    const { method, momentum } = this.#recipe;
+    return createMethod(this.#tensorflow, method, { network: this.network, momentum, ...(slots && { slots }) });
   }
 
   #lastMeasured(): AccuracyResult {
@@ -204,26 +244,9 @@ export class Trainer {
       weights: this.network.weights(),
       generator: this.#random.state,
       seconds: this.#seconds,
-      bests: this.#plateau.bests,
-      loss: this.#divergence.memory,
+      ...this.#ends.memory,
+      clock: this.#clock.memory,
       slots: this.#method.slots()
     };
   }
-}
-
-function noiseOf(
-  { examples, batch }: Recipe,
-  { random, seed, size }: { readonly random: Random; readonly seed: number; readonly size: number }
-): Noise {
-  if (examples === null) return new FreshNoise(random, { examples: batch, size });
-  return new FixedNoise({ seed, examples, size, batch });
-}
-
-/** Zeros for solvers; else uniform in +-sqrt(6 / (inputs + outputs)) (Glorot & Bengio 2010). */
-function startWeights(random: Random, [inputs, outputs]: readonly [number, number], method: MethodName): Float32Array {
-  const weights = new Float32Array(inputs * outputs);
-  if (method === 'least-squares' || method === 'conjugate-gradients') return weights;
-  const limit = Math.sqrt(6 / (inputs + outputs));
-  for (let i = 0; i < weights.length; i++) weights[i] = limit * (2 * random.uniform() - 1);
-  return weights;
 }

@@ -22,6 +22,7 @@ const CHECKPOINT: Checkpoint = {
   momentum: 0,
   batch: 2048,
   examples: null,
+  data: 'noise',
   backend: 'tensorflow-cpu',
   tensorflowVersion: '2.16.2',
   oneDnn: true,

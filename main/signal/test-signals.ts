@@ -9,6 +9,9 @@ export interface SignalOptions {
   readonly amplitude?: number;
 }
 
+/** What the tones of the experiment are called, in Hz. */
+export const FOUR_TONES = [50, 100, 150, 200] as const;
+
 /**
  * The test signal of the experiment: four pieces of 512 samples, piece i being `sin(linspace(0, 2 pi hz, 512))` with
  * hz = 50, 100, 150, 200. The end point is included, so the peaks lie in bins 25, 50, 75 and 100 of the seed grid.
@@ -16,7 +19,7 @@ export interface SignalOptions {
  */
 export function fourTones(): Float64Array {
   return Float64Array.from({ length: 2048 }, (_, i) => {
-    const hz = 50 * (1 + Math.floor(i / 512));
+    const hz = FOUR_TONES[Math.floor(i / 512)] ?? 0;
     return Math.sin((2 * Math.PI * hz * (i % 512)) / 511);
   });
 }

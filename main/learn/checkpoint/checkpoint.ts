@@ -1,4 +1,5 @@
-import type { Backend, MethodName, NetworkName } from '@contract';
+import type { Backend, DataKind, MethodName, NetworkName } from '@contract';
+import type { ClockMemory } from '../clock';
 import type { LossMemory } from '../divergence';
 
 /** A checkpoint that cannot be read or written; the message is a sentence that names the file and the reason. */
@@ -38,6 +39,8 @@ export interface TrainingMoment {
   readonly bests: readonly number[];
   /** What the rule for runs that get worse remembers; null in files of runs without it. */
   readonly loss: LossMemory | null;
+  /** Where the present batches and method began; null in files of runs that never changed them. */
+  readonly clock: ClockMemory | null;
   /** What the method remembers, by the names of `slotShapes`. */
   readonly slots: ReadonlyMap<string, Float32Array>;
 }
@@ -66,6 +69,8 @@ export interface Checkpoint {
   readonly batch: number;
   /** Examples of the fixed set that was learnt from, null for fresh ones every step. */
   readonly examples: number | null;
+  /** What examples are made of. */
+  readonly data: DataKind;
   readonly backend: Backend;
   readonly tensorflowVersion: string;
   /** Whether oneDNN computed the products: it changes their last bits. */

@@ -1,4 +1,5 @@
-import type { Backend } from '@contract';
+import type { Backend, DataKind } from '@contract';
+import type { ClockMemory, Origin } from '../clock';
 import type { LossMemory } from '../divergence';
 import { isMethodName, isNetworkName } from '../shapes';
 import type { CheckpointFacts } from './checkpoint';
@@ -22,6 +23,7 @@ const BACKENDS: Readonly<Record<Backend, true>> = {
   wasm: true,
   cpu: true
 };
+const DATA: Readonly<Record<DataKind, true>> = { noise: true, tones: true, speech: true, clip: true };
 const UINT32 = 2 ** 32;
 const MAX_TEXT = 200;
 
@@ -35,6 +37,7 @@ const isBoolean: Check<boolean> = (value): value is boolean => typeof value === 
 const isText: Check<string> = (value): value is string => typeof value === 'string' && value.length <= MAX_TEXT;
 const isDate: Check<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
 const isBackend: Check<Backend> = (value): value is Backend => isText(value) && Object.hasOwn(BACKENDS, value);
+const isData: Check<DataKind> = (value): value is DataKind => isText(value) && Object.hasOwn(DATA, value);
 const isGenerator: Check<number[]> = (value): value is number[] => isList(value, isUint32, 16) && value.length > 0;
 const isBests: Check<number[]> = (value): value is number[] => isList(value, isFinite, 16);
 
@@ -80,6 +83,7 @@ const FACTS = [
   'momentum',
   'batch',
   'examples',
+  'data',
   'backend',
   'tensorflowVersion',
   'oneDnn',
@@ -107,6 +111,7 @@ export function parseFacts(value: unknown): CheckpointFacts {
     momentum: optional(fields, 'momentum', isPositive) ?? 0,
     batch: field(fields, 'batch', isPositive),
     examples: optional(fields, 'examples', isPositiveCount),
+    data: optional(fields, 'data', isData) ?? 'noise',
     backend: field(fields, 'backend', isBackend),
     tensorflowVersion: field(fields, 'tensorflowVersion', isText),
     oneDnn: field(fields, 'oneDnn', isBoolean),
@@ -117,13 +122,24 @@ export function parseFacts(value: unknown): CheckpointFacts {
 }
 
 function parseTraining(value: unknown): NonNullable<CheckpointFacts['training']> {
-  const fields = fieldsOf(value, 'training', ['generator', 'seconds', 'bests', 'loss']);
+  const fields = fieldsOf(value, 'training', ['generator', 'seconds', 'bests', 'loss', 'clock']);
   return {
     generator: Uint32Array.from(field(fields, 'generator', isGenerator)),
     seconds: field(fields, 'seconds', isNotNegative),
     bests: field(fields, 'bests', isBests),
-    loss: 'loss' in fields ? parseLoss(fields['loss']) : null
+    loss: 'loss' in fields ? parseLoss(fields['loss']) : null,
+    clock: 'clock' in fields ? parseClock(fields['clock']) : null
   };
+}
+
+function parseClock(value: unknown): ClockMemory {
+  const fields = fieldsOf(value, 'clock', ['batches', 'method']);
+  return { batches: parseOrigin(fields['batches']), method: parseOrigin(fields['method']) };
+}
+
+function parseOrigin(value: unknown): Origin {
+  const fields = fieldsOf(value, 'clock', ['step', 'epoch']);
+  return { step: field(fields, 'step', isCount), epoch: field(fields, 'epoch', isCount) };
 }
 
 function parseLoss(value: unknown): LossMemory {
@@ -137,16 +153,18 @@ function parseLoss(value: unknown): LossMemory {
 }
 
 /** The facts as JSON can hold them; entries that say nothing are left out. */
-export function factsToJson({ momentum, examples, training, ...facts }: CheckpointFacts): unknown {
+export function factsToJson({ momentum, examples, data, training, ...facts }: CheckpointFacts): unknown {
   return {
     ...facts,
     ...(momentum > 0 && { momentum }),
     ...(examples !== null && { examples }),
+    ...(data !== 'noise' && { data }),
     training: training && {
       generator: Array.from(training.generator),
       seconds: training.seconds,
       bests: training.bests,
-      ...(training.loss && { loss: training.loss })
+      ...(training.loss && { loss: training.loss }),
+      ...(training.clock && { clock: training.clock })
     }
   };
 }

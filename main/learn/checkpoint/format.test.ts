@@ -25,6 +25,7 @@ const CHECKPOINT: Checkpoint = {
   momentum: 0.5,
   batch: 2048,
   examples: 4096,
+  data: 'tones',
   backend: 'tensorflow-cpu',
   tensorflowVersion: '2.16.2',
   oneDnn: true,
@@ -36,6 +37,7 @@ const CHECKPOINT: Checkpoint = {
     seconds: 0.4,
     bests: [113.2, 130.5],
     loss: { sum: 1e-9, count: 3, best: null, bad: 1 },
+    clock: { batches: { step: 12, epoch: 2 }, method: { step: 6, epoch: 1 } },
     slots: new Map([['velocity', normals(3)]])
   }
 };

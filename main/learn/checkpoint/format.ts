@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NETWORK_SHAPES, slotShapes } from '../shapes';
 import { CheckpointError, type Checkpoint, type CheckpointFacts } from './checkpoint';
 import { factsToJson, fieldsOf, FormatError, parseFacts } from './facts';
-import { checkEntries, elements, parseEntries, readFloats, writeFloats } from './tensors';
+import { checkEntries, elements, floatPieces, parseEntries, readFloats } from './tensors';
 
 export { CheckpointError, type Checkpoint, type Refusal, type TrainingMoment } from './checkpoint';
 
@@ -35,6 +35,16 @@ const NONE = new Float32Array();
  * @throws RangeError where a tensor does not have the size of its network
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { buffer, byteOffset, length } = Buffer.concat([...checkpointPieces(checkpoint)]);
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+/**
+ * The same bytes in pieces of at most some MB, made one by one as they are asked for. They are views of the tensors,
+ * which must not change until the last piece is written.
+ * @throws RangeError at once where a tensor does not have the size of its network
+ */
+export function checkpointPieces(checkpoint: Checkpoint): Iterable<Uint8Array> {
   const { weights, training, ...rest } = checkpoint;
   const facts: CheckpointFacts = { ...rest, training: training && withoutTensors(training) };
   const slots = training ? [...slotsOf(facts).keys()].map((name) => training.slots.get(name) ?? NONE) : [];
@@ -51,34 +61,39 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const json = Buffer.from(JSON.stringify({ facts: factsToJson(facts), tensors: entries }), 'utf8');
   const manifest = Buffer.alloc(Math.ceil(json.length / 8) * 8, ' ');
   manifest.set(json);
-  return assemble(manifest, tensors, offset);
+  const header = headerOf(manifest.length, HEADER_BYTES + manifest.length + offset + HASH_BYTES);
+  return withHash([header, manifest], tensors);
 }
 
 function withoutTensors({
   generator,
   seconds,
   bests,
-  loss
+  loss,
+  clock
 }: NonNullable<Checkpoint['training']>): CheckpointFacts['training'] {
-  return { generator, seconds, bests, loss };
+  return { generator, seconds, bests, loss, clock };
 }
 
-function assemble(manifest: Uint8Array, tensors: readonly Float32Array[], tensorBytes: number): Uint8Array {
-  const start = HEADER_BYTES + manifest.length;
-  const bytes = new Uint8Array(start + tensorBytes + HASH_BYTES);
+function headerOf(manifestBytes: number, fileBytes: number): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES);
   const header = new DataView(bytes.buffer);
   bytes.set(MAGIC);
   header.setUint32(8, VERSION, true);
-  header.setUint32(12, manifest.length, true);
-  header.setBigUint64(16, BigInt(bytes.length), true);
-  bytes.set(manifest, HEADER_BYTES);
-  let offset = start;
-  for (const tensor of tensors) {
-    writeFloats(tensor, bytes.subarray(offset, offset + tensor.byteLength));
-    offset += tensor.byteLength;
-  }
-  bytes.set(hashOf(bytes.subarray(0, offset)), offset);
+  header.setUint32(12, manifestBytes, true);
+  header.setBigUint64(16, BigInt(fileBytes), true);
   return bytes;
+}
+
+function* withHash(head: readonly Uint8Array[], tensors: readonly Float32Array[]): Generator<Uint8Array> {
+  const hash = createHash('sha256');
+  for (const part of [head, ...tensors.map(floatPieces)]) {
+    for (const piece of part) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  yield hash.digest();
 }
 
 /**
