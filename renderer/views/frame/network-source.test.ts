@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NetworkInfo } from '@contract';
+import { PLAN } from '../../state/training/test-run';
 import { sourceOf } from './network-source';
 
 const network: NetworkInfo = {
@@ -11,7 +12,7 @@ const network: NetworkInfo = {
   step: 12,
   snrDb: 90
 };
-const idle = { phase: 'idle' } as const;
+const idle = { phase: 'idle', last: null } as const;
 
 test('says where the weights come from', () => {
   expect(sourceOf({ ...network, source: 'bundled', checkpoint: 'x' }, idle)).toBe('bundled');
@@ -20,7 +21,9 @@ test('says where the weights come from', () => {
 });
 
 test('weights of a run are in training until it ends', () => {
-  const running = { phase: 'training', run: 'a', network: 'shared-frame', seed: 1 } as const;
+  const running = { phase: 'training', run: 'a', plan: PLAN } as const;
+  expect(sourceOf({ ...network, source: 'run', checkpoint: 'my run' }, running)).toBe('my run');
+  expect(sourceOf(network, { ...running, phase: 'paused' })).toBe('in training');
   expect(sourceOf(network, running)).toBe('in training');
   expect(sourceOf(network, { phase: 'stopping', run: 'a' })).toBe('in training');
   expect(sourceOf(network, idle)).toBe('trained here');
