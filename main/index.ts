@@ -74,6 +74,7 @@ async function run(): Promise<void> {
     onProblem: (text) => say('warning', text)
   });
   const rooms = furnish({ place, state, log, library });
+  rooms.runs.publish();
   openDoors(rooms, say);
   rooms.engines.start('analysis');
   rooms.window.open();

@@ -20,7 +20,6 @@ export class Runs {
 
   constructor(options: RunsOptions) {
     this.#options = options;
-    this.#publish();
   }
 
   /** @throws AppError `not-found` */
@@ -49,28 +48,28 @@ export class Runs {
     const name = this.#nameOf(plan);
     const createdAt = new Date().toISOString();
     await library.add({ id, name, notes: '', createdAt, plan, facts: null, end: null, clip });
-    this.#publish();
+    this.publish();
   }
 
   /** The run goes on. */
   reopen(id: string): void {
     this.#options.library.change(id, { end: null });
-    this.#publish();
+    this.publish();
   }
 
   /** The engine tells what a run has come to. */
   report({ run, plan, facts, end }: RunProgress): void {
     const { library } = this.#options;
     library.change(run, { plan, facts, end });
-    this.#publish();
-    void library.measure(run).then(() => this.#publish());
+    this.publish();
+    void library.measure(run).then(() => this.publish());
   }
 
   /** @throws AppError `not-found` */
   describe(id: string, change: { readonly name?: string | undefined; readonly notes?: string | undefined }): RunInfo {
     const run = this.get(id);
     this.#options.library.change(id, { name: change.name ?? run.name, notes: change.notes ?? run.notes });
-    this.#publish();
+    this.publish();
     return this.#info(id);
   }
 
@@ -83,14 +82,14 @@ export class Runs {
     }
     this.get(id);
     await onDisk(() => library.remove(id));
-    this.#publish();
+    this.publish();
     return null;
   }
 
   /** @throws AppError `disk` */
   async restore(): Promise<RunInfo | null> {
     const run = await onDisk(() => this.#options.library.restore());
-    this.#publish();
+    this.publish();
     return run && this.#info(run.id);
   }
 
@@ -145,7 +144,8 @@ export class Runs {
     return info;
   }
 
-  #publish(): void {
+  /** Tells the page of every run. */
+  publish(): void {
     const { store, library } = this.#options;
     store.setRuns(library.runs);
   }
