@@ -2,6 +2,7 @@ import { app, dialog, MessageChannelMain, session } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
 import { Clips } from './ipc/clips';
 import { Dialogs } from './ipc/dialogs';
+import { Exports } from './ipc/exports';
 import { Door } from './ipc/door';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
@@ -136,14 +137,15 @@ function furnish({ place, state, log, library }: Ground) {
     bundled: place.bundledNetwork,
     holds: (run) => training.holds(run)
   });
+  const exports = new Exports({ store, engines, dialogs, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
-  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, page }), {
+  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
-  return { store, engines, clips, networks, training, runs, pictures, window };
+  return { store, engines, clips, networks, training, runs, pictures, exports, window };
 }
 
 type Takers = Pick<Rooms, 'store' | 'networks' | 'training' | 'runs' | 'window'>;

@@ -6,6 +6,7 @@ import { readCurve } from '../library/curve-file';
 import type { RunLibrary, StoredRun } from '../library/runs';
 import { writeFileSafely } from '../library/safe-write';
 import type { Dialogs } from './dialogs';
+import { isAt } from './run-phase';
 import type { SessionStore } from './session-store';
 
 export interface RunsOptions {
@@ -51,6 +52,15 @@ export class Runs {
     this.publish();
   }
 
+  /** Keeps a run that another file holds, by the name of that file. */
+  async take(run: Pick<StoredRun, 'id' | 'name' | 'plan' | 'facts'>): Promise<void> {
+    const createdAt = new Date().toISOString();
+    const name = run.name.slice(0, 120);
+    await this.#options.library.add({ ...run, name, notes: '', createdAt, end: 'stopped', clip: null });
+    await this.#options.library.measure(run.id);
+    this.publish();
+  }
+
   /** The run goes on. */
   reopen(id: string): void {
     this.#options.library.change(id, { end: null });
@@ -76,8 +86,7 @@ export class Runs {
   /** @throws AppError `refused` where it is under way, `not-found`, `disk` */
   async remove(id: string): Promise<null> {
     const { library, store } = this.#options;
-    const { training } = store;
-    if ('run' in training && training.run === id && training.phase !== 'failed') {
+    if (isAt(store.training, id)) {
       throw new AppError('refused', 'This run is under way. Stop it before you delete it.');
     }
     this.get(id);

@@ -100,12 +100,9 @@ export class Trainer {
     return this.#recipe;
   }
 
-  get data(): DataKind {
-    return this.#run.data;
-  }
-
-  get seed(): number {
-    return this.#run.seed;
+  /** What stays the same throughout the run. */
+  get run(): Pick<RunOptions, 'seed'> & { readonly data: DataKind } {
+    return this.#run;
   }
 
   get bestSnrDb(): number | null {
