@@ -5,6 +5,8 @@ import type { commandSchemas } from '@contract/schemas';
 import type { Engines } from '../supervisor/engines';
 import type { Clips } from './clips';
 import type { Networks } from './networks';
+import type { Pictures } from './pictures';
+import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
 import type { Training } from './training';
 
@@ -22,9 +24,19 @@ export interface HandlerRooms {
   readonly clips: Clips;
   readonly networks: Networks;
   readonly training: Training;
+  readonly runs: Runs;
+  readonly pictures: Pictures;
 }
 
-export function createHandlers({ store, engines, clips, networks, training }: HandlerRooms): Handlers<WebContents> {
+export function createHandlers({
+  store,
+  engines,
+  clips,
+  networks,
+  training,
+  runs,
+  pictures
+}: HandlerRooms): Handlers<WebContents> {
   return {
     getSession: () => store.join(),
     changeSettings: (patch) => store.changeSettings(patch),
@@ -39,8 +51,24 @@ export function createHandlers({ store, engines, clips, networks, training }: Ha
     useBundledNetwork: () => networks.useBundled(),
     saveCheckpoint: ({ as }) => networks.save(as),
 
-    startTraining: ({ network, seed }) => training.start(network, seed),
+    exportNetwork: ({ run, format }) => networks.export(run, format),
+
+    startTraining: (choice) => training.start(choice),
+    pauseTraining: () => training.pause(),
+    continueTraining: () => training.continue(),
+    stepTraining: () => training.step(),
+    changeTraining: (change) => training.change(change),
     stopTraining: () => training.stop(),
+    restartTraining: ({ seed }) => training.restart(seed),
+
+    continueRun: ({ run }) => training.goOn(run),
+    useRun: ({ run }) => networks.useRun(run),
+    describeRun: ({ run, ...change }) => runs.describe(run, change),
+    deleteRun: ({ run }) => runs.remove(run),
+    undeleteRun: () => runs.restore(),
+    getCurve: ({ run, afterStep }) => runs.curve(run, afterStep),
+    exportCurve: ({ run }) => runs.exportCurve(run),
+    savePicture: ({ name, png }) => pictures.save(name, png),
 
     connectEngines: (_args, page) => {
       engines.connect(page);

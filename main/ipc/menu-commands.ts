@@ -13,7 +13,15 @@ export interface MenuRooms {
 
 export function menuState({ settings, training, network, recentClips, recentCheckpoints }: Session): MenuState {
   const { rate, colourMap } = settings;
-  return { rate, colourMap, training: training.phase, hasNetwork: network !== null, recentClips, recentCheckpoints };
+  return {
+    rate,
+    colourMap,
+    training: training.phase,
+    hasNetwork: network !== null,
+    hasRun: training.phase !== 'idle' || training.last !== null,
+    recentClips,
+    recentCheckpoints
+  };
 }
 
 /** The menu's items on the same functions as the page's commands. */
@@ -26,6 +34,7 @@ export function menuCommands({ store, clips, networks, page }: MenuRooms): MenuC
     openRecentCheckpoint: (index) => shown(networks.openRecent(index)),
     useBundledNetwork: () => shown(networks.useBundled()),
     saveCheckpoint: (as) => shown(networks.save(as)),
+    exportNetwork: (format) => shown(networks.export(null, format)),
     changeSettings: (patch) => void store.changeSettings(patch),
     page
   };

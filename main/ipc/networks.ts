@@ -1,16 +1,20 @@
 import { basename } from 'node:path';
-import { AppError, failureOf, type NetworkInfo } from '@contract';
+import { AppError, failureOf, type ExportFormat, type NetworkInfo } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
 import type { Orders } from './orders';
 import { isUnderWay } from './run-phase';
+import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
 
 export interface NetworksOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
-  readonly dialogs: Pick<Dialogs, 'checkpointToOpen' | 'checkpointToSave'>;
+  readonly dialogs: Pick<Dialogs, 'checkpointToOpen' | 'checkpointToSave' | 'weightsToSave'>;
+  readonly runs: Pick<Runs, 'get' | 'bestOf' | 'toSave' | 'runAt'>;
+  /** Whether the training engine has the weights of a run. */
+  readonly holds: (run: string) => boolean;
   /** The bundled checkpoint. */
   readonly bundled: string;
 }
@@ -23,18 +27,14 @@ export class Networks {
   #file: string | null = null;
   /** The checkpoint loaded or saved last, or null where none was yet. */
   #base: string | null = null;
-  #ofRun = false;
+  /** The run that was begun since a checkpoint was loaded or saved: what Save means. */
+  #run: string | null = null;
   #latest = 0;
   /** Settles with the newest order: the engine gets the next when it is done with the one before. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: NetworksOptions) {
     this.#options = options;
-  }
-
-  /** Whether the weights last shown are those of a training run and lie in no file. */
-  get ofRun(): boolean {
-    return this.#ofRun;
   }
 
   async choose(): Promise<NetworkInfo | null> {
@@ -53,6 +53,11 @@ export class Networks {
 
   useBundled(): Promise<NetworkInfo> {
     return this.load(this.#options.bundled);
+  }
+
+  /** Shows the best weights of a run. */
+  useRun(run: string): Promise<NetworkInfo> {
+    return this.load(this.#options.runs.bestOf(run));
   }
 
   /**
@@ -75,44 +80,55 @@ export class Networks {
   }
 
   /**
-   * Saves the weights in use.
+   * Saves the run that was begun since a checkpoint was loaded or saved, else the weights in use.
    * @param as asks for a file even where one is known
    * @returns the name of the file, or null where the dialog was closed
    * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
    */
   async save(as: boolean): Promise<{ name: string } | null> {
-    const { store, dialogs } = this.#options;
-    if (!store.network)
-      throw this.#told(new AppError('refused', 'No network is loaded yet, so there is nothing to save.'));
+    const { store, dialogs, runs } = this.#options;
+    const network = this.#run === null ? store.network?.name : runs.get(this.#run).plan.network;
+    if (!network) throw this.#told(new AppError('refused', 'No network is loaded yet, so there is nothing to save.'));
     const path =
-      as || this.#file === null
-        ? await dialogs.checkpointToSave(this.#file ?? `${store.network.name}.checkpoint`)
-        : this.#file;
+      as || this.#file === null ? await dialogs.checkpointToSave(this.#file ?? `${network}.checkpoint`) : this.#file;
     if (path === null) return null;
-    try {
-      await this.#inTurn(() => this.#save(path));
-    } catch (error) {
-      throw this.#told(error);
-    }
-    const name = basename(path);
-    store.notify('info', `Saved the network as ${name}.`);
-    return { name };
+    return await this.#tellSaved(path, () => this.#inTurn(() => this.#save(path)));
+  }
+
+  /**
+   * Saves the best weights of a run, or those in use, for other programs.
+   * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
+   */
+  async export(run: string | null, format: ExportFormat): Promise<{ name: string } | null> {
+    const { store, dialogs, runs, engines } = this.#options;
+    const of = run ?? this.#run;
+    const network = of === null ? store.network?.name : runs.get(of).plan.network;
+    if (!network) throw this.#told(new AppError('refused', 'No network is loaded yet, so there is nothing to export.'));
+    const path = await dialogs.weightsToSave(network, format);
+    if (path === null) return null;
+    return await this.#tellSaved(path, async () => {
+      const from = of === null ? null : await this.#savedOf(of);
+      await engines.order('analysis', { kind: 'export-weights', from, path, format });
+    });
   }
 
   /** The engine tells of the weights it has in use. */
   report(network: NetworkInfo): void {
-    if (network.source === 'training') this.#ofRun = true;
     this.#options.store.setNetwork(network);
   }
 
-  /** A new run has begun: its weights belong to no file yet. */
-  forgetFile(): void {
+  /** A run has begun: its weights belong to no file of the person's yet. */
+  beginRun(run: string): void {
     this.#file = null;
+    this.#run = run;
   }
 
-  /** The weights of the run are lost. */
-  forgetRun(): void {
-    this.#ofRun = false;
+  /** A run has ended: where it is shown, its best weights are in use from now on. */
+  endRun(run: string): void {
+    const { store, runs } = this.#options;
+    if (this.#run !== run || store.network?.source !== 'training') return;
+    this.#base = runs.bestOf(run);
+    store.remember({ checkpoint: this.#base });
   }
 
   /** Resolves when the engine is done with the checkpoints that were asked for. */
@@ -163,22 +179,51 @@ export class Networks {
   }
 
   async #save(path: string): Promise<void> {
-    const { store, engines } = this.#options;
-    const order = engines.order('analysis', { kind: 'save-checkpoint', path });
-    store.setNetwork(
-      await order.catch((error: unknown) => {
-        throw savingFailure(error);
-      })
-    );
+    const { store, engines, holds } = this.#options;
+    const run = this.#run;
+    if (run === null) {
+      store.setNetwork(await engines.order('analysis', { kind: 'save-checkpoint', path }));
+      await this.#keep(path);
+      return;
+    }
+    if (holds(run)) await engines.order('training', { kind: 'save-checkpoint', path });
+    else {
+      const from = await this.#savedOf(run);
+      await engines.order('analysis', { kind: 'export-weights', from, path, format: 'checkpoint' });
+    }
+    this.#file = path;
+    // Where the run goes on, what is shown is no longer what was saved; where it is not shown, it never was.
+    if (isUnderWay(store.training) || store.network?.source !== 'training') return;
+    await this.#order(path);
     await this.#keep(path);
   }
 
-  async #order(path: string): Promise<NetworkInfo> {
-    const { store, engines, bundled } = this.#options;
+  /** @throws AppError `not-found` where nothing of the run is on disk yet */
+  async #savedOf(run: string): Promise<string> {
+    const path = await this.#options.runs.toSave(run);
+    if (path === null) throw new AppError('not-found', 'Nothing of this run is on disk yet: wait for its first epoch.');
+    return path;
+  }
+
+  async #tellSaved(path: string, work: () => Promise<void>): Promise<{ name: string }> {
+    try {
+      await work();
+    } catch (error) {
+      throw this.#told(savingFailure(error));
+    }
     const name = basename(path);
-    if (!(await isPresent(path))) throw new AppError('not-found', `"${name}" cannot be loaded: it is no longer there.`);
-    const source = path === bundled ? 'bundled' : 'file';
-    const network = await engines.order('analysis', { kind: 'load-checkpoint', path, source });
+    this.#options.store.notify('info', `Saved ${name}.`);
+    return { name };
+  }
+
+  async #order(path: string): Promise<NetworkInfo> {
+    const { store, engines, bundled, runs } = this.#options;
+    const run = runs.runAt(path);
+    const label = run?.name ?? basename(path);
+    if (!(await isPresent(path)))
+      throw new AppError('not-found', `"${label}" cannot be loaded: it is no longer there.`);
+    const source = run ? 'run' : path === bundled ? 'bundled' : 'file';
+    const network = await engines.order('analysis', { kind: 'load-checkpoint', path, source, label });
     store.setNetwork(network);
     return network;
   }
@@ -192,13 +237,14 @@ export class Networks {
 
   #use(path: string): void {
     this.#base = path;
-    this.#file = path === this.#options.bundled ? null : path;
+    this.#file = path === this.#options.bundled || this.#options.runs.runAt(path) ? null : path;
   }
 
   async #keep(path: string): Promise<void> {
     this.#use(path);
-    this.#ofRun = false;
-    await this.#options.store.setCheckpoint({ path: this.#file });
+    this.#run = null;
+    const isBundled = path === this.#options.bundled;
+    await this.#options.store.setCheckpoint({ path: isBundled ? null : path, isRecent: this.#file !== null });
   }
 
   get #busy(): AppError | null {

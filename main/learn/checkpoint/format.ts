@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { NETWORK_SHAPES, slotShapes } from '../shapes';
 import { CheckpointError, type Checkpoint, type CheckpointFacts } from './checkpoint';
 import { factsToJson, fieldsOf, FormatError, parseFacts } from './facts';
-import { checkEntries, elements, floatPieces, parseEntries, readFloats } from './tensors';
+import { areFinite, checkEntries, elements, floatPieces, parseEntries, readFloats } from './tensors';
 
 export { CheckpointError, type Checkpoint, type Refusal, type TrainingMoment } from './checkpoint';
 
@@ -40,7 +40,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 }
 
 /**
- * The same bytes in pieces of at most some MB, made one by one as they are asked for. They are views of the tensors,
+ * The same bytes in pieces of at most a megabyte, made one by one as they are asked for. They are views of the tensors,
  * which must not change until the last piece is written.
  * @throws RangeError at once where a tensor does not have the size of its network
  */
@@ -124,7 +124,7 @@ function decode(bytes: Uint8Array): Checkpoint {
   checkEntries(entries, shapes, body - start);
   const tensors = entries.map(({ name, shape, offset }) => {
     const values = readFloats(bytes, start + offset, elements(shape));
-    if (!values.every(Number.isFinite)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
+    if (!areFinite(values)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
     return values;
   });
   const [weights = NONE, trainingWeights = NONE, ...rest] = tensors;
