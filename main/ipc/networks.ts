@@ -237,14 +237,17 @@ export class Networks {
 
   #use(path: string): void {
     this.#base = path;
-    this.#file = path === this.#options.bundled || this.#options.runs.runAt(path) ? null : path;
+    const { bundled, runs } = this.#options;
+    // Save writes checkpoints, and a model of another program is none.
+    this.#file = path === bundled || path.endsWith('.json') || runs.runAt(path) ? null : path;
   }
 
   async #keep(path: string): Promise<void> {
     this.#use(path);
     this.#run = null;
     const isBundled = path === this.#options.bundled;
-    await this.#options.store.setCheckpoint({ path: isBundled ? null : path, isRecent: this.#file !== null });
+    const isRecent = !this.#options.runs.runAt(path);
+    await this.#options.store.setCheckpoint({ path: isBundled ? null : path, isRecent });
   }
 
   get #busy(): AppError | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crisp, cutTo } from './sheet';
+import { crisp, cutTo, pictureOf } from './sheet';
 
 describe('crisp', () => {
   it('is the middle of a device pixel at every scale', () => {
@@ -16,5 +16,14 @@ describe('cutTo', () => {
   it('ends with an ellipsis and no blank before it', () => {
     expect(cutTo('dense by least squares', 10, letters)).toBe('dense by…');
     expect(cutTo('dense', 1, letters)).toBe('…');
+  });
+});
+
+describe('pictureOf', () => {
+  const theme = { dark: false, text: '', muted: '', line: '', surface: '', network: '' };
+
+  it.each([0, -1, 9, NaN])('refuses a scale of %d', async (scale) => {
+    const drawn = pictureOf({ width: 10, height: 10, scale, theme }, () => undefined);
+    await expect(drawn).rejects.toThrow(`A picture is drawn at up to 8 times its size, not ${scale} times.`);
   });
 });

@@ -24,7 +24,7 @@ describe('fieldBoxes', () => {
     expect(bottomLeft.top).toBeGreaterThan(topLeft.top + topLeft.height + 40);
   });
 
-  it('uses all the room where whole device pixels would waste a quarter of it', () => {
+  it('uses all the room where whole device pixels would waste much of it', () => {
     const [[box] = []] = fieldBoxes({ width: 400, height: 200, scale: 1 }, { frames: 33, bins: 129 });
     expect(box?.height).toBe(40);
     const [[wide] = []] = fieldBoxes({ width: 900, height: 540, scale: 1 }, { frames: 33, bins: 129 });

@@ -17,7 +17,7 @@ const MARK_LENGTH = 4;
 const MARK_HEIGHT = 36;
 const FRAME_MARKS = 4;
 /** Part of the room that fields use at least. */
-const LEAST_USE = 0.75;
+const LEAST_USE = 0.85;
 
 const ROWS: readonly { readonly scale: ToneScale; readonly name: string }[] = [
   { scale: 'magnitude', name: 'magnitude' },
@@ -37,10 +37,11 @@ export function fieldBoxes(
   const roomDown = sheet.height / 2 - TITLE_HEIGHT - AXIS_HEIGHT;
   const width = wholeCells(roomAcross, frames, sheet.scale);
   const height = wholeCells(roomDown, bins, sheet.scale);
+  const snapped = (at: number): number => Math.round(at * sheet.scale) / sheet.scale;
   return ROWS.map((_, row) =>
     SIDES.map((_, column) => ({
-      left: crisp(sheet, AXIS_WIDTH + column * (width + GUTTER + AXIS_WIDTH)) - 0.5 / sheet.scale,
-      top: crisp(sheet, row * (TITLE_HEIGHT + height + AXIS_HEIGHT) + TITLE_HEIGHT) - 0.5 / sheet.scale,
+      left: snapped(AXIS_WIDTH + column * (width + GUTTER + AXIS_WIDTH)),
+      top: snapped(row * (TITLE_HEIGHT + height + AXIS_HEIGHT) + TITLE_HEIGHT),
       width,
       height
     }))

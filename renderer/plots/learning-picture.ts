@@ -27,7 +27,7 @@ export interface LearningPicture {
  */
 export async function learningPicture(picture: LearningPicture, scale: number): Promise<Blob> {
   const rows = Math.ceil(picture.curves.length / COLUMNS);
-  const height = CHART_HEIGHT + (rows + captionOf(picture.by).length) * ROW + 2 * MARGIN;
+  const height = CHART_HEIGHT + (rows + captionOf(picture.by).length) * ROW + 2.5 * MARGIN;
   return await pictureOf({ width: WIDTH, height, scale, theme: picture.theme }, (sheet) => paint(sheet, picture));
 }
 

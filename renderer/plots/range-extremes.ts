@@ -9,8 +9,8 @@ export interface Extremes {
 
 /**
  * A growing row of numbers that knows the least and the greatest of any stretch of itself without a scan: entry i of
- * level L holds the places of the extremes of values i * 16^L to (i + 1) * 16^L. Adding a value costs 1.07 steps on
- * average, asking for a stretch of n at most 30 a level. NaN stands for no value.
+ * level L holds the places of the extremes of values i * 16^L to (i + 1) * 16^L. Adding a value costs two
+ * comparisons on average, asking for a stretch at most 30 looks a level. NaN stands for no value.
  */
 export class RangeExtremes {
   readonly #values: number[] = [];
