@@ -2,6 +2,7 @@ import { app, dialog, MessageChannelMain, session } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
 import { Clips } from './ipc/clips';
 import { Dialogs } from './ipc/dialogs';
+import { Exports } from './ipc/exports';
 import { Door } from './ipc/door';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
@@ -74,6 +75,7 @@ async function run(): Promise<void> {
     onProblem: (text) => say('warning', text)
   });
   const rooms = furnish({ place, state, log, library });
+  rooms.runs.publish();
   openDoors(rooms, say);
   rooms.engines.start('analysis');
   rooms.window.open();
@@ -136,13 +138,14 @@ function furnish({ place, state, log, library }: Ground) {
     bundled: place.bundledNetwork,
     holds: (run) => training.holds(run)
   });
+  const exports = new Exports({ store, engines, dialogs, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
-  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, page }), {
+  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
-  return { store, engines, clips, networks, training, runs, pictures, window };
+  return { store, engines, clips, networks, training, runs, pictures, exports, window };
 }
 
 type Takers = Pick<Rooms, 'store' | 'networks' | 'training' | 'runs' | 'window'>;

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { commandSchemas } from '@contract/schemas';
 import type { Engines } from '../supervisor/engines';
 import type { Clips } from './clips';
+import type { Exports } from './exports';
 import type { Networks } from './networks';
 import type { Pictures } from './pictures';
 import type { Runs } from './runs';
@@ -26,6 +27,7 @@ export interface HandlerRooms {
   readonly training: Training;
   readonly runs: Runs;
   readonly pictures: Pictures;
+  readonly exports: Exports;
 }
 
 export function createHandlers({
@@ -35,7 +37,8 @@ export function createHandlers({
   networks,
   training,
   runs,
-  pictures
+  pictures,
+  exports
 }: HandlerRooms): Handlers<WebContents> {
   return {
     getSession: () => store.join(),
@@ -51,7 +54,7 @@ export function createHandlers({
     useBundledNetwork: () => networks.useBundled(),
     saveCheckpoint: ({ as }) => networks.save(as),
 
-    exportNetwork: ({ run, format }) => networks.export(run, format),
+    exportNetwork: ({ run, format }) => exports.save(run, format),
 
     startTraining: (choice) => training.start(choice),
     pauseTraining: () => training.pause(),

@@ -2,8 +2,9 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { AppError, type TrainingState } from '@contract';
+import { Exports } from './exports';
 import { Networks } from './networks';
-import { BUNDLED, planOf, TestEngines, testRuns, testStore } from './test-rooms';
+import { BUNDLED, FACTS, planOf, TestEngines, testRuns, testStore } from './test-rooms';
 
 async function setUp({ saved = false, bundled = BUNDLED } = {}) {
   const session = await testStore((folder) => (saved ? { checkpoint: join(folder, 'mine.checkpoint') } : {}));
@@ -20,9 +21,16 @@ async function setUp({ saved = false, bundled = BUNDLED } = {}) {
     bundled,
     runs,
     holds: (run) => held.has(run),
-    dialogs: { checkpointToOpen: choice, checkpointToSave: choice, weightsToSave: choice }
+    dialogs: { checkpointToOpen: choice, checkpointToSave: choice }
   });
-  return { ...session, at, engines, networks, runs, library, held, choose: (path: string) => (chosen = path) };
+  const exports = new Exports({
+    store: session.store,
+    engines,
+    runs,
+    dialogs: { weightsToSave: choice },
+    current: () => networks.run
+  });
+  return { ...session, at, engines, networks, exports, runs, library, held, choose: (path: string) => (chosen = path) };
 }
 
 const RUN = '6f1c1a52-8f0e-4b43-a3f5-0d6f5f0c7a11';
@@ -233,14 +241,29 @@ test('a run is shown on request, and Save asks for a place of its own', async ()
   expect(await networks.save(false)).toEqual({ name: 'copy.checkpoint' });
 });
 
+test('a checkpoint whose network makes no spectrogram becomes a run, and what is shown stays', async () => {
+  const { networks, engines, store, at, notices } = await setUp();
+  await networks.restore();
+  const before = store.network;
+  engines.reply = (order, role) => {
+    if (order.kind === 'load-checkpoint') throw new AppError('no-spectrogram', 'dft-128 cannot make a spectrogram.');
+    if (order.kind === 'import-run') return { plan: planOf({ network: 'dft-128', seed: 3 }), facts: FACTS };
+    return engines.carryOut(order, role);
+  };
+  await expect(networks.load(at('mine.checkpoint'))).rejects.toMatchObject({ code: 'cancelled' });
+  expect(store.network).toEqual(before);
+  expect(store.snapshot.runs).toMatchObject([{ name: 'mine.checkpoint', plan: { network: 'dft-128' }, facts: FACTS }]);
+  expect(notices()).toEqual([expect.stringContaining('it is in the list of runs')]);
+});
+
 test('weights are exported of a run, or those in use', async () => {
-  const { networks, engines, library, at, choose } = await withRun();
+  const { networks, exports, engines, library, at, choose } = await withRun();
   const from = library.folderOf(RUN).best;
   choose(at('weights.npy'));
-  await networks.export(RUN, 'npy');
+  await exports.save(null, 'npy');
   expect(engines.orders.at(-1)).toEqual({ kind: 'export-weights', from, path: at('weights.npy'), format: 'npy' });
   await networks.useBundled();
   choose(at('model.json'));
-  expect(await networks.export(null, 'layers-model')).toEqual({ name: 'model.json' });
+  expect(await exports.save(null, 'layers-model')).toEqual({ name: 'model.json' });
   expect(engines.orders.at(-1)).toMatchObject({ kind: 'export-weights', from: null, format: 'layers-model' });
 });

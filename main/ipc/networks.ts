@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
-import { AppError, failureOf, type ExportFormat, type NetworkInfo } from '@contract';
+import { AppError, failureOf, type NetworkInfo } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
+import { checkpointOf, saved, tell, told } from './exports';
+import { importRun, type ImportRooms } from './import-run';
 import type { Orders } from './orders';
 import { isUnderWay } from './run-phase';
 import type { Runs } from './runs';
@@ -11,8 +13,8 @@ import type { SessionStore } from './session-store';
 export interface NetworksOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
-  readonly dialogs: Pick<Dialogs, 'checkpointToOpen' | 'checkpointToSave' | 'weightsToSave'>;
-  readonly runs: Pick<Runs, 'get' | 'bestOf' | 'toSave' | 'runAt'>;
+  readonly dialogs: Pick<Dialogs, 'checkpointToOpen' | 'checkpointToSave'>;
+  readonly runs: Pick<Runs, 'get' | 'bestOf' | 'toSave' | 'runAt'> & ImportRooms['runs'];
   /** Whether the training engine has the weights of a run. */
   readonly holds: (run: string) => boolean;
   /** The bundled checkpoint. */
@@ -39,7 +41,7 @@ export class Networks {
 
   async choose(): Promise<NetworkInfo | null> {
     const busy = this.#busy;
-    if (busy) throw this.#told(busy);
+    if (busy) throw tell(this.#options.store, busy);
     const path = await this.#options.dialogs.checkpointToOpen();
     return path === null ? null : await this.load(path);
   }
@@ -48,7 +50,8 @@ export class Networks {
   async openRecent(index: number): Promise<NetworkInfo> {
     const path = this.#options.store.saved.recentCheckpoints[index];
     if (path !== undefined) return await this.load(path);
-    throw this.#told(new AppError('not-found', 'This entry is no longer in the list of recent checkpoints.'));
+    const gone = new AppError('not-found', 'This entry is no longer in the list of recent checkpoints.');
+    throw tell(this.#options.store, gone);
   }
 
   useBundled(): Promise<NetworkInfo> {
@@ -70,12 +73,12 @@ export class Networks {
       const turn = ++this.#latest;
       return await this.#inTurn(async () => {
         this.#refuse(this.#busy ?? (turn === this.#latest ? null : superseded(path)));
-        const network = await this.#order(path);
+        const network = await this.#order(path).catch((error: unknown) => this.#import(path, error));
         await this.#keep(path);
         return network;
       });
     } catch (error) {
-      throw this.#told(error);
+      throw tell(this.#options.store, error);
     }
   }
 
@@ -87,29 +90,20 @@ export class Networks {
    */
   async save(as: boolean): Promise<{ name: string } | null> {
     const { store, dialogs, runs } = this.#options;
-    const network = this.#run === null ? store.network?.name : runs.get(this.#run).plan.network;
-    if (!network) throw this.#told(new AppError('refused', 'No network is loaded yet, so there is nothing to save.'));
-    const path =
-      as || this.#file === null ? await dialogs.checkpointToSave(this.#file ?? `${network}.checkpoint`) : this.#file;
-    if (path === null) return null;
-    return await this.#tellSaved(path, () => this.#inTurn(() => this.#save(path)));
+    return await told(store, async () => {
+      const network = this.#run === null ? store.network?.name : runs.get(this.#run).plan.network;
+      if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to save.');
+      const known = as ? null : this.#file;
+      const path = known ?? (await dialogs.checkpointToSave(this.#file ?? `${network}.checkpoint`));
+      if (path === null) return null;
+      await this.#inTurn(() => this.#save(path));
+      return saved(store, path);
+    });
   }
 
-  /**
-   * Saves the best weights of a run, or those in use, for other programs.
-   * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
-   */
-  async export(run: string | null, format: ExportFormat): Promise<{ name: string } | null> {
-    const { store, dialogs, runs, engines } = this.#options;
-    const of = run ?? this.#run;
-    const network = of === null ? store.network?.name : runs.get(of).plan.network;
-    if (!network) throw this.#told(new AppError('refused', 'No network is loaded yet, so there is nothing to export.'));
-    const path = await dialogs.weightsToSave(network, format);
-    if (path === null) return null;
-    return await this.#tellSaved(path, async () => {
-      const from = of === null ? null : await this.#savedOf(of);
-      await engines.order('analysis', { kind: 'export-weights', from, path, format });
-    });
+  /** The run that was begun since a checkpoint was loaded or saved, or null. */
+  get run(): string | null {
+    return this.#run;
   }
 
   /** The engine tells of the weights it has in use. */
@@ -179,7 +173,7 @@ export class Networks {
   }
 
   async #save(path: string): Promise<void> {
-    const { store, engines, holds } = this.#options;
+    const { store, engines, holds, runs } = this.#options;
     const run = this.#run;
     if (run === null) {
       store.setNetwork(await engines.order('analysis', { kind: 'save-checkpoint', path }));
@@ -188,7 +182,7 @@ export class Networks {
     }
     if (holds(run)) await engines.order('training', { kind: 'save-checkpoint', path });
     else {
-      const from = await this.#savedOf(run);
+      const from = await checkpointOf(runs, run);
       await engines.order('analysis', { kind: 'export-weights', from, path, format: 'checkpoint' });
     }
     this.#file = path;
@@ -196,24 +190,6 @@ export class Networks {
     if (isUnderWay(store.training) || store.network?.source !== 'training') return;
     await this.#order(path);
     await this.#keep(path);
-  }
-
-  /** @throws AppError `not-found` where nothing of the run is on disk yet */
-  async #savedOf(run: string): Promise<string> {
-    const path = await this.#options.runs.toSave(run);
-    if (path === null) throw new AppError('not-found', 'Nothing of this run is on disk yet: wait for its first epoch.');
-    return path;
-  }
-
-  async #tellSaved(path: string, work: () => Promise<void>): Promise<{ name: string }> {
-    try {
-      await work();
-    } catch (error) {
-      throw this.#told(savingFailure(error));
-    }
-    const name = basename(path);
-    this.#options.store.notify('info', `Saved ${name}.`);
-    return { name };
   }
 
   async #order(path: string): Promise<NetworkInfo> {
@@ -226,6 +202,13 @@ export class Networks {
     const network = await engines.order('analysis', { kind: 'load-checkpoint', path, source, label });
     store.setNetwork(network);
     return network;
+  }
+
+  /** A checkpoint that is refused because its network makes no spectrogram becomes a run; what is shown stays. */
+  async #import(path: string, refusal: unknown): Promise<never> {
+    if (failureOf(refusal).code !== 'no-spectrogram') throw refusal;
+    await importRun(path, this.#options);
+    throw new AppError('cancelled', 'The network is not shown: it makes no spectrogram.');
   }
 
   /** Runs work when that before it has ended, however it did. */
@@ -258,21 +241,8 @@ export class Networks {
   #refuse(reason: AppError | null): void {
     if (reason) throw reason;
   }
-
-  /** Shows the reason, unless it is that the person chose something else. */
-  #told(error: unknown): unknown {
-    const { code, message } = failureOf(error);
-    if (code !== 'cancelled') this.#options.store.notify('error', message);
-    return error;
-  }
 }
 
 function superseded(path: string): AppError {
   return new AppError('cancelled', `"${basename(path)}" was not loaded, because another one was chosen meanwhile.`);
-}
-
-/** A checkpoint that could not be written says nothing against the checkpoint. */
-function savingFailure(error: unknown): unknown {
-  const { code, message } = failureOf(error);
-  return code === 'bad-checkpoint' ? new AppError('disk', message, { cause: error }) : error;
 }

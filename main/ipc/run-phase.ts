@@ -4,3 +4,8 @@ import type { TrainingState } from '@contract';
 export function isUnderWay({ phase }: TrainingState): boolean {
   return phase !== 'idle' && phase !== 'failed';
 }
+
+/** Whether this run is the one under way. */
+export function isAt(state: TrainingState, run: string): boolean {
+  return isUnderWay(state) && 'run' in state && state.run === run;
+}

@@ -6,6 +6,7 @@ import { readCurve } from '../library/curve-file';
 import type { RunLibrary, StoredRun } from '../library/runs';
 import { writeFileSafely } from '../library/safe-write';
 import type { Dialogs } from './dialogs';
+import { isAt } from './run-phase';
 import type { SessionStore } from './session-store';
 
 export interface RunsOptions {
@@ -20,7 +21,6 @@ export class Runs {
 
   constructor(options: RunsOptions) {
     this.#options = options;
-    this.#publish();
   }
 
   /** @throws AppError `not-found` */
@@ -49,48 +49,56 @@ export class Runs {
     const name = this.#nameOf(plan);
     const createdAt = new Date().toISOString();
     await library.add({ id, name, notes: '', createdAt, plan, facts: null, end: null, clip });
-    this.#publish();
+    this.publish();
+  }
+
+  /** Keeps a run that another file holds, by the name of that file. */
+  async take(run: Pick<StoredRun, 'id' | 'name' | 'plan' | 'facts'>): Promise<void> {
+    const createdAt = new Date().toISOString();
+    const name = run.name.slice(0, 120);
+    await this.#options.library.add({ ...run, name, notes: '', createdAt, end: 'stopped', clip: null });
+    await this.#options.library.measure(run.id);
+    this.publish();
   }
 
   /** The run goes on. */
   reopen(id: string): void {
     this.#options.library.change(id, { end: null });
-    this.#publish();
+    this.publish();
   }
 
   /** The engine tells what a run has come to. */
   report({ run, plan, facts, end }: RunProgress): void {
     const { library } = this.#options;
     library.change(run, { plan, facts, end });
-    this.#publish();
-    void library.measure(run).then(() => this.#publish());
+    this.publish();
+    void library.measure(run).then(() => this.publish());
   }
 
   /** @throws AppError `not-found` */
   describe(id: string, change: { readonly name?: string | undefined; readonly notes?: string | undefined }): RunInfo {
     const run = this.get(id);
     this.#options.library.change(id, { name: change.name ?? run.name, notes: change.notes ?? run.notes });
-    this.#publish();
+    this.publish();
     return this.#info(id);
   }
 
   /** @throws AppError `refused` where it is under way, `not-found`, `disk` */
   async remove(id: string): Promise<null> {
     const { library, store } = this.#options;
-    const { training } = store;
-    if ('run' in training && training.run === id && training.phase !== 'failed') {
+    if (isAt(store.training, id)) {
       throw new AppError('refused', 'This run is under way. Stop it before you delete it.');
     }
     this.get(id);
     await onDisk(() => library.remove(id));
-    this.#publish();
+    this.publish();
     return null;
   }
 
   /** @throws AppError `disk` */
   async restore(): Promise<RunInfo | null> {
     const run = await onDisk(() => this.#options.library.restore());
-    this.#publish();
+    this.publish();
     return run && this.#info(run.id);
   }
 
@@ -145,7 +153,8 @@ export class Runs {
     return info;
   }
 
-  #publish(): void {
+  /** Tells the page of every run. */
+  publish(): void {
     const { store, library } = this.#options;
     store.setRuns(library.runs);
   }

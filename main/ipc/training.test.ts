@@ -14,7 +14,7 @@ async function setUp() {
   const session = await testStore();
   const engines = new TestEngines();
   const none = (): Promise<null> => Promise.resolve(null);
-  const dialogs = { checkpointToOpen: none, checkpointToSave: none, weightsToSave: none };
+  const dialogs = { checkpointToOpen: none, checkpointToSave: none };
   const { runs, library } = await testRuns(session);
   const { store } = session;
   const holds = (run: string): boolean => training.holds(run);

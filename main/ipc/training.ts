@@ -4,7 +4,7 @@ import type { TrainingState } from '@contract';
 import type { TrainingChange, TrainingChoice } from '@contract/schemas';
 import type { Networks } from './networks';
 import type { Orders } from './orders';
-import { isUnderWay } from './run-phase';
+import { isAt, isUnderWay } from './run-phase';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
 
@@ -25,6 +25,7 @@ export interface TrainingOptions {
 }
 
 type PlainOrder = Extract<Order, { kind: 'pause-training' | 'continue-training' | 'step-training' | 'stop-training' }>;
+type FirstOrder = Extract<Order, { kind: 'start-training' | 'resume-training' }>;
 
 /** Starts training runs, leads them and continues them; the engine for them is started with the first one. */
 export class Training {
@@ -90,11 +91,7 @@ export class Training {
     const { runs } = this.#options;
     this.#requireIdle();
     const { plan: past, end, clip } = runs.get(run);
-    const plan = {
-      ...past,
-      untilDb: end === 'snr' ? null : past.untilDb,
-      epochs: end === 'epochs' ? null : past.epochs
-    };
+    const plan = { ...past, ...(end === 'snr' && { untilDb: null }), ...(end === 'epochs' && { epochs: null }) };
     await this.#begin(run, plan, async () => {
       const folder = runs.folderOf(run);
       const taken = await this.#order({ kind: 'resume-training', run, folder, plan, clip, paused: false });
@@ -223,16 +220,16 @@ export class Training {
       this.#held = run;
       networks.beginRun(run);
     } catch (error) {
-      if (this.#isAt(run)) this.#set(before);
+      if (isAt(store.training, run)) this.#set(before);
       this.#stopped = null;
       throw error;
     }
   }
 
-  #order<O extends Extract<Order, { kind: 'start-training' | 'resume-training' }>>(order: O): Promise<TrainingPlan> {
+  #order(order: FirstOrder): Promise<TrainingPlan> {
     const { engines } = this.#options;
     engines.link();
-    return engines.order<Extract<Order, { kind: 'start-training' | 'resume-training' }>>('training', order);
+    return engines.order<FirstOrder>('training', order);
   }
 
   async #lead(order: PlainOrder): Promise<null> {
@@ -251,10 +248,5 @@ export class Training {
 
   #requireUnderWay(): void {
     if (!this.underWay) throw new AppError('refused', 'No training run is under way.');
-  }
-
-  #isAt(run: string): boolean {
-    const { training } = this.#options.store;
-    return isUnderWay(training) && 'run' in training && training.run === run;
   }
 }

@@ -54,8 +54,9 @@ export function recipeFor(network: NetworkName, method: MethodName): Recipe {
       if (network === 'dense-stft') return { ...common, ...EXPERIMENT, stepsPerEpoch: 59 };
       return { ...common, batch: 2048, learningRate: network === 'shared-frame' ? 1e-3 : 1e-2, stepsPerEpoch: 50 };
     case 'least-squares':
-    case 'conjugate-gradients':
       return { ...common, ...SOLVED[network], learningRate: 1, stepsPerEpoch: 1, measured: 'epoch' };
+    case 'conjugate-gradients':
+      return { ...common, ...SOLVED[network], learningRate: 1, stepsPerEpoch: 1, measured: 'step' };
   }
 }
 

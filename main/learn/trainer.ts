@@ -100,12 +100,9 @@ export class Trainer {
     return this.#recipe;
   }
 
-  get data(): DataKind {
-    return this.#run.data;
-  }
-
-  get seed(): number {
-    return this.#run.seed;
+  /** What stays the same throughout the run. */
+  get run(): Pick<RunOptions, 'seed'> & { readonly data: DataKind } {
+    return this.#run;
   }
 
   get bestSnrDb(): number | null {
@@ -145,6 +142,7 @@ export class Trainer {
     // A solver sums over an epoch, and cannot go on with half of one.
     if (!otherMethod && !(otherBatches && isSolver(recipe.method))) return;
     this.#clock.changeMethod();
+    this.#measured = null;
     this.#ends = new EndRules();
     this.#method.dispose();
     this.#method = this.#prepareMethod();
@@ -157,11 +155,12 @@ export class Trainer {
   step(): TrainingPoint {
     const start = performance.now();
     const { learningRate } = this.#recipe;
-    const mse = this.#learn() ?? this.#lastMeasured().mse;
+    const loss = this.#learn();
     const msPerStep = performance.now() - start;
     this.#clock.advance();
     const step = this.steps;
     const snrDb = this.#recipe.measured === 'step' || this.atEpochEnd ? this.measure() : null;
+    const mse = loss ?? this.#lastMeasured().mse;
     if (!Number.isFinite(mse) || !Number.isFinite(snrDb ?? 0)) {
       this.#isBroken = true;
       throw new DivergenceError(step, learningRate);

@@ -65,7 +65,11 @@ export class RunFolder {
   async toSave(): Promise<string | null> {
     const [step] = await this.steps();
     if (step !== undefined) return this.#ofStep(step);
-    return (await stat(this.best).catch(() => null)) ? this.best : null;
+    return (await this.hasBest()) ? this.best : null;
+  }
+
+  async hasBest(): Promise<boolean> {
+    return (await stat(this.best).catch(() => null)) !== null;
   }
 
   /** Clears away the bare weights that were shown. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { HealthMessage, NetworkInfo } from '@contract';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
+import { RunFolder } from '../../library/run-folder';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import type { OrderHandlers } from '../control-port';
 import { explain } from '../explain';
@@ -10,6 +11,7 @@ import type { Port } from '../port';
 import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
 import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
+import { importRun } from './import-run';
 import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { WeightsInUse } from './weights-in-use';
@@ -55,6 +57,7 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(weights.saved(info.revision, basename(path)));
       },
+      'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
         const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);

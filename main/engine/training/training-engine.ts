@@ -108,7 +108,11 @@ export class TrainingEngine {
     this.#requireIdle();
     const log = (error: unknown): void =>
       this.#send({ type: 'log', level: 'warning', text: `a checkpoint was passed over: ${explain(error).message}` });
-    const resume = await new RunFolder(folder).newest(log);
+    const files = new RunFolder(folder);
+    const resume = await files.newest(log);
+    if (!resume && (await files.hasBest())) {
+      throw new AppError('refused', 'This run holds its best weights alone, and cannot be continued. Train it anew.');
+    }
     const { network, seed, method, batch, learningRate, momentum, examples, data, untilDb, epochs } = plan;
     const samples = data === 'clip' && clip ? { clip: await readClipSamples(clip) } : {};
     const options: TrainerOptions = resume

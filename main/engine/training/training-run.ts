@@ -59,17 +59,17 @@ export class TrainingRun {
   get plan(): TrainingPlan {
     const { trainer, until } = this.#options;
     const { method, batch, learningRate, momentum, examples } = trainer.recipe;
-    const { network, seed } = trainer;
+    const { seed, data } = trainer.run;
     const { untilDb, epochs } = until;
     return {
-      network: network.name,
+      network: trainer.network.name,
       method,
       seed,
       batch,
       learningRate,
       momentum,
       examples,
-      data: trainer.data,
+      data,
       untilDb,
       epochs
     };

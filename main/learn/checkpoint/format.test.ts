@@ -86,8 +86,7 @@ describe('a checkpoint', () => {
     ['sgd', 0, []],
     ['sgd', 0.9, ['velocity']],
     ['adam', 0, ['mean', 'square']],
-    ['amsgrad', 0, ['mean', 'square', 'largest']],
-    ['conjugate-gradients', 0, ['residual', 'direction', 'product']]
+    ['amsgrad', 0, ['mean', 'square', 'largest']]
   ] as const)('holds what %s with momentum %d remembers', (method, momentum, names) => {
     const slots = new Map(names.map((name, i) => [name as string, normals(10 + i)]));
     const training = { ...CHECKPOINT.training!, slots, loss: null };
