@@ -111,6 +111,7 @@ function furnish({ place, state, log, library }: Ground) {
     publish: (event) => window.send(event),
     onChange: () => menu.show(menuState(store.snapshot))
   });
+  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
   const engines: Engines = new Engines({
     fork: forkUtility(place.engine),
     channel: () => new MessageChannelMain(),
@@ -139,7 +140,6 @@ function furnish({ place, state, log, library }: Ground) {
   });
   const exports = new Exports({ store, engines, dialogs, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
-  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
   const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
     mac: process.platform === 'darwin',

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { ClipInfo, Session } from '@contract';
 import { DEFAULT_SETTINGS } from '@contract/schemas';
 import { SessionState } from './session.svelte';
+import { PLAN, runOf } from './training/test-run';
 
 const clip: ClipInfo = {
   id: 'one',
@@ -94,4 +95,12 @@ test('says why nothing can be played', () => {
   expect(session.silence).toBeNull();
   session.apply({ type: 'engine', role: 'analysis', state: { phase: 'failed', reason: 'It ended six times.' } });
   expect(session.silence).toContain('It ended six times.');
+});
+
+test('training and its runs are what main told last', () => {
+  const session = loaded();
+  session.apply({ type: 'training', training: { phase: 'training', run: 'a', plan: PLAN } });
+  session.apply({ type: 'runs', runs: [runOf('a')] });
+  expect(session.training.phase).toBe('training');
+  expect(session.runs.map(({ id }) => id)).toEqual(['a']);
 });

@@ -1,49 +1,25 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from 'vitest';
-import { failure, success, type Notice, type TrainingState } from '@contract';
+import { failure, success, type Notice } from '@contract';
 import { SessionState } from '../session.svelte';
 import { settle } from '../test-grid';
 import { TrainingBench } from './bench.svelte';
-import { engineOf, type TestEngine } from './test-engine';
+import { engineOf } from './test-engine';
+import { benchOf, type TestBench } from './test-bench';
 import { mainOf, type Answers } from './test-main';
-import { DENSE, PLAN, pointAt, runOf, SHARED } from './test-run';
+import { PLAN, pointAt, runOf } from './test-run';
 
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
-interface Room {
-  readonly bench: TrainingBench;
-  readonly session: SessionState;
-  readonly asked: ReturnType<typeof mainOf>['asked'];
-  readonly shown: Notice[];
-  readonly training: TestEngine;
-  /** Main tells of a state. */
-  tell(state: TrainingState): void;
+async function setUp(answers: Answers = {}): Promise<TestBench> {
+  const room = await benchOf(answers);
+  ends.push(room.close);
+  return room;
 }
 
-async function setUp(answers: Answers = {}): Promise<Room> {
-  const analysis = engineOf('analysis', () => ({ networks: [SHARED, DENSE] }));
-  const training = engineOf('training', () => ({ points: [] }));
-  const { link: main, asked } = mainOf({ getCurve: () => success({ points: [] }), ...answers });
-  const session = new SessionState();
-  const shown: Notice[] = [];
-  const engines = { analysis: analysis.link, training: training.link };
-  const bench = new TrainingBench({ main, engines, session, show: (notice) => shown.push(notice) });
-  ends.push(
-    () => bench.dispose(),
-    () => analysis.close(),
-    () => training.close()
-  );
-  await analysis.connect();
-  await training.connect();
-  const tell = (state: TrainingState): void => {
-    session.apply({ type: 'training', training: state });
-    bench.follow(state);
-  };
-  return { bench, session, asked, shown, training, tell };
-}
-
-const commandsOf = ({ asked }: Room): string[] => asked.map(([name]) => name).filter((name) => name !== 'getCurve');
+const commandsOf = ({ asked }: TestBench): string[] =>
+  asked.map(([name]) => name).filter((name) => name !== 'getCurve');
 
 test('a run begins by the plan, every part of it said', async () => {
   const room = await setUp({ startTraining: () => success({ run: 'a' }) });

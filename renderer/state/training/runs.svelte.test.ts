@@ -80,11 +80,11 @@ test('a run that cannot be deleted stays, and the person reads why', async () =>
   expect(texts()).toEqual(['It is under way.']);
 });
 
-test('what was saved is named; a dialog that was closed says nothing', async () => {
+test('of a failure the person is told; of a dialog that was closed, and of what main tells itself, not', async () => {
   const answers = [success({ name: 'run.csv' }), success(null), failure('disk', 'The disk is full.')];
   setUp({ exportCurve: () => answers.shift() ?? success(null) });
   for (let i = 0; i < 3; i++) await runs.exportCurve('a');
-  expect(texts()).toEqual(['Saved run.csv.', 'The disk is full.']);
+  expect(texts()).toEqual(['The disk is full.']);
 });
 
 test('a picture is handed over as bytes', async () => {

@@ -103,22 +103,17 @@ export class Runs {
 
   /** @param run null for the weights in use */
   async exportNetwork(run: string | null, format: ExportFormat): Promise<void> {
-    await this.#save(this.#options.main.ask('exportNetwork', { run, format }));
+    await this.#ask(this.#options.main.ask('exportNetwork', { run, format }));
   }
 
   async exportCurve(run: string): Promise<void> {
-    await this.#save(this.#options.main.ask('exportCurve', { run }));
+    await this.#ask(this.#options.main.ask('exportCurve', { run }));
   }
 
   /** @param name of the file, without its ending */
   async savePicture(name: string, picture: Blob): Promise<void> {
     const png = new Uint8Array(await picture.arrayBuffer());
-    await this.#save(this.#options.main.ask('savePicture', { name: name.slice(0, 80), png }));
-  }
-
-  async #save(asked: Promise<Outcome<{ readonly name: string } | null>>): Promise<void> {
-    const answer = await this.#ask(asked);
-    if (answer?.value) this.#options.show({ level: 'info', text: `Saved ${answer.value.name}.` });
+    await this.#ask(this.#options.main.ask('savePicture', { name: name.slice(0, 80), png }));
   }
 
   /** The answer, or null where it is a failure, of which the person is told. */
