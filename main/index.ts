@@ -93,12 +93,13 @@ function furnish(place: Places, state: StateFile<AppState>, log: Log) {
     onChange: () => menu.show(menuState(store.snapshot))
   });
   const engines: Engines = new Engines({
-    fork: forkUtility(place.engine),
+    fork: forkUtility(place.engine, place.decoded),
     channel: () => new MessageChannelMain(),
     log: (line) => log.write(line),
     onState: (role, engineState) => store.setEngine(role, engineState),
     onReport: (message) => {
       if (message.type === 'network') networks.report(message.network);
+      else if (message.type === 'opening') clips.report(message.id, message.done);
       else training.report(message.state);
     },
     onLost: (role, reason) => {

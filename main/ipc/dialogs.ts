@@ -1,7 +1,8 @@
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
+import { SOUND_EXTENSIONS } from './sound-extensions';
 
 const AUDIO: FileFilter[] = [
-  { name: 'WAV audio', extensions: ['wav', 'wave', 'rf64', 'bwf'] },
+  { name: 'Sound', extensions: [...SOUND_EXTENSIONS] },
   { name: 'All files', extensions: ['*'] }
 ];
 const CHECKPOINTS: FileFilter[] = [

@@ -11,6 +11,8 @@ export interface Places {
   readonly bundledNetwork: string;
   readonly state: string;
   readonly log: string;
+  /** Decoded samples of the sounds that are open. */
+  readonly decoded: string;
 }
 
 /** @param built the folder of the bundled main process */
@@ -25,6 +27,7 @@ export function places(built: string): Places {
     sampleClip: join(resources, 'clip.wav'),
     bundledNetwork: join(resources, 'networks/shared-frame.checkpoint'),
     state: join(user, 'state.json'),
-    log: join(user, 'logs', 'app.log')
+    log: join(user, 'logs', 'app.log'),
+    decoded: join(user, 'decoded')
   };
 }

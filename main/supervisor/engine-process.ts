@@ -19,7 +19,7 @@ export interface EngineProcessOptions {
     pid: number | undefined;
   }) => void;
   readonly onState: (state: EngineState) => void;
-  readonly onReport: (message: Extract<HealthMessage, { type: 'network' | 'training-state' }>) => void;
+  readonly onReport: (message: Extract<HealthMessage, { type: 'network' | 'training-state' | 'opening' }>) => void;
   /** A process ended, by itself or because a person asked for another one; what it held is gone. */
   readonly onLost: (reason: string) => void;
   /** A process was started; it knows nothing of what one before it held. */

@@ -6,6 +6,7 @@ import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, Train
 /** Orders that main gives and the engine answers. Paths appear here and nowhere nearer to the page. */
 export type Order =
   | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
+  /** Also ends the opening of a clip that is not open yet. */
   | { readonly kind: 'close-clip'; readonly id: string }
   | { readonly kind: 'load-checkpoint'; readonly path: string; readonly source: 'bundled' | 'file' }
   /** Saves the weights in use, with everything that resuming their training needs. */
@@ -39,5 +40,7 @@ export type HealthMessage =
   | { readonly type: 'answer'; readonly id: number; readonly value: OrderResults[OrderKind] }
   | { readonly type: 'refusal'; readonly id: number; readonly code: FailureCode; readonly message: string }
   | { readonly type: 'network'; readonly network: NetworkInfo }
+  /** The clip of an order that is being carried out: the share that is decoded. */
+  | { readonly type: 'opening'; readonly id: string; readonly done: number }
   | { readonly type: 'training-state'; readonly state: TrainingState }
   | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };

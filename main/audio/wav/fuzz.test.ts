@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Random } from '../../signal/random';
 import { AudioError } from '../audio-error';
-import { openWav } from './open';
+import { openAudio } from '../open';
 import { chunk, ds64, extensible, fmt, pcm16, riff } from './wav-bytes';
 
 const CASES = 4000;
@@ -52,7 +52,7 @@ it(`opens or refuses ${CASES} mutated files, each within two seconds`, async () 
       await writeFile(path, bytes);
       const begin = performance.now();
       try {
-        const file = await openWav(path);
+        const file = await openAudio(path, { folder });
         const count = Math.min(file.samples, 1000);
         const [plane] = await file.read(file.samples - count, count);
         const mix = await file.readChannel(0, count, 'mix');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleClip } from '../../signal/test-signals';
 import { AudioError } from '../audio-error';
-import { openWav } from './open';
+import { openAudio } from '../open';
 import { chunk, fmt, pcm16, riff } from './wav-bytes';
 import { writeWav, type WavContent, type WavEncoding } from './write';
 
@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function roundTrip(content: WavContent): Promise<{ planes: Float64Array[]; encoding: string; rate: number }> {
   const path = join(folder, 'out.wav');
   await writeWav(path, content);
-  const file = await openWav(path);
+  const file = await openAudio(path, { folder });
   const planes = await file.read(0, file.samples);
   await file.close();
   return { planes, encoding: file.encoding, rate: file.rate };
