@@ -3,6 +3,9 @@ import { NativeDecoder } from './native/instance';
 import type { PacketDecoder, Planes } from './packets';
 import { DecodingError } from './sample-stream';
 
+/** A header of comments that has none (Vorbis I section 5): those of the file are of no use here, whatever they hold. */
+const NO_COMMENTS = Buffer.from('\x03vorbis\0\0\0\0\0\0\0\0\x01', 'latin1');
+
 /** What `stb_vorbis` says of headers that it refuses, by number. */
 const FLOOR_0 = 4;
 
@@ -19,13 +22,13 @@ export class VorbisPackets implements PacketDecoder {
   readonly #decoder = new NativeDecoder(null);
 
   /**
-   * @param headers the three packets that a stream begins with
+   * @param headers the packets that a stream begins with: identification, comments, setup
    * @throws DecodingError where they are damaged or of a kind that cannot be decoded.
    */
-  constructor(headers: readonly Uint8Array[]) {
+  constructor([identification, , setup]: readonly Uint8Array[]) {
     let answer = this.#decoder.call('vorbis_open') ? 0 : -1;
-    for (const header of headers) {
-      if (answer !== 0) break;
+    for (const header of [identification, NO_COMMENTS, setup]) {
+      if (answer !== 0 || !header) break;
       answer = this.#decoder.give(header) ? this.#decoder.call('vorbis_header', header.length) : -1;
     }
     if (answer === -FLOOR_0) {

@@ -39,7 +39,8 @@ const NOTHING = { reason: 'it holds no samples', help: 'record or export it agai
 export async function decodeToStore(stream: SampleStream, options: StoreOptions): Promise<PcmFile> {
   const { name, folder } = options;
   const path = join(folder, storeName());
-  const remove = (): Promise<void> => rm(path, { force: true });
+  // What cannot be deleted now is a leftover for the next start.
+  const remove = (): Promise<void> => rm(path, { force: true }).catch(() => undefined);
   try {
     const bytes = await writeStore(path, stream, options);
     const { rate, channels, kind, encoding } = stream;

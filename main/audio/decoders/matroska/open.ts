@@ -10,6 +10,8 @@ import { elementsIn, ID, readHead, readInteger } from './elements';
 /** Headers and blocks of sound are far smaller. */
 const MAX_CONTENT = 2 ** 22;
 const SOUND = 2;
+/** Elements in a row without sound of the track, behind which no more is expected. */
+const MAX_OTHERS = 2 ** 17;
 const CONVERT = 'convert it to WAV or FLAC first';
 const CLUSTER = Buffer.from([0x1f, 0x43, 0xb6, 0x75]);
 
@@ -37,7 +39,8 @@ function nextOf(sound: Iterator<Float32Array>): Float32Array | null {
 }
 
 function findTrack(reader: ByteReader): Track {
-  for (let head = readHead(reader); head; head = readHead(reader)) {
+  let head = readHead(reader);
+  for (let others = 0; head && others < MAX_OTHERS; head = readHead(reader), others++) {
     if (head.id === ID.tracks) {
       const content = head.size <= MAX_CONTENT ? reader.read(head.size) : null;
       if (!content) break;
@@ -83,7 +86,7 @@ function vorbisHeaders(setup: Buffer): Buffer[] {
 
 /** The packets of a track, in the order of the file. */
 function* packetsOf(reader: ByteReader, track: Track, rate: number): Generator<Packet> {
-  for (;;) {
+  for (let others = 0; others < MAX_OTHERS; others++) {
     const head = readHead(reader);
     if (!head || head.id === 0 || (head.size > MAX_CONTENT && !isParent(head.id))) {
       // Damage or something large: sound goes on in the next cluster.
@@ -91,7 +94,11 @@ function* packetsOf(reader: ByteReader, track: Track, rate: number): Generator<P
     } else if (head.id === ID.simpleBlock || head.id === ID.blockGroup) {
       const content = reader.read(head.size);
       if (!content) return;
-      yield* head.id === ID.simpleBlock ? blockPackets(content, track, 0) : groupPackets(content, track, rate);
+      const packets = head.id === ID.simpleBlock ? blockPackets(content, track, 0) : groupPackets(content, track, rate);
+      for (const packet of packets) {
+        others = 0;
+        yield packet;
+      }
     } else if (!isParent(head.id)) reader.position += head.size;
   }
 }

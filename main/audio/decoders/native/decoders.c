@@ -22,10 +22,23 @@
 #define MINIAUDIO_IMPLEMENTATION
 #include "miniaudio.h"
 
+/*
+ * All that a Vorbis stream may ask for in its life. A header of a few bytes can declare hundreds of tables of 2^24 entries,
+ * and filling them would take minutes even where each is given back.
+ */
+static size_t vorbis_budget = 64 << 20;
+static void *vorbis_malloc(size_t length) {
+  if (length > vorbis_budget) return NULL;
+  vorbis_budget -= length;
+  return malloc(length);
+}
+
+#define malloc vorbis_malloc
 #define STB_VORBIS_NO_STDIO
 #define STB_VORBIS_NO_PULLDATA_API
 #define STB_VORBIS_NO_INTEGER_CONVERSION
 #include "stb_vorbis.c"
+#undef malloc
 
 /* The allocator of the C library asks for a seed; what it would harden is walled in already. */
 uint16_t __wasi_random_get(uint8_t *to, size_t length) { memset(to, 0, length); return 0; }
@@ -84,6 +97,8 @@ EXPORT(flac_read) int flac_read(void) { return ma_dr_flac_read_pcm_frames_s32(fl
 /* Large enough for the frames in a row by which the decoder finds its place. */
 #define MPEG_WINDOW 65536
 #define MPEG_LEAST 32768
+/* What holds no frame for so long is no sound any more. */
+#define MPEG_GAP (1 << 22)
 
 static ma_dr_mp3dec mpeg;
 static uint8_t *mpeg_window;
@@ -112,12 +127,13 @@ static void mpeg_fill(void) {
  * that what follows keeps its time.
  */
 EXPORT(mpeg_read) int mpeg_read(void) {
-  for (;;) {
+  for (int passed = 0; passed < MPEG_GAP;) {
     ma_dr_mp3dec_frame_info info;
     memset(&info, 0, sizeof info);
     mpeg_fill();
     int samples = ma_dr_mp3dec_decode_frame(&mpeg, mpeg_window + mpeg_at, mpeg_have - mpeg_at, output, &info);
     mpeg_at += info.frame_bytes;
+    passed += info.frame_bytes;
     if (info.channels > 0) {
       channels = info.channels;
       rate = info.sample_rate;
@@ -130,6 +146,7 @@ EXPORT(mpeg_read) int mpeg_read(void) {
     if (info.frame_bytes == 0 && (mpeg_ended || mpeg_have - mpeg_at >= MPEG_LEAST)) return 0;
     if (mpeg_at >= mpeg_have && mpeg_ended) return 0;
   }
+  return 0;
 }
 
 /* Vorbis */

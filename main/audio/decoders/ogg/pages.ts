@@ -22,9 +22,13 @@ const HEADER = 27;
 /** Longer packets than any encoder of sound makes. */
 const MAX_PACKET = 2 ** 20;
 
+/** Where so much in a row is damaged, or of other streams, nothing more is expected. */
+const MAX_DAMAGED = 1000;
+const MAX_OTHERS = 4096;
+
 /** The next whole page; what is damaged is passed over. Null at the end. */
 export function readPage(reader: ByteReader): OggPage | null {
-  while (reader.seekTo(CAPTURE)) {
+  for (let damaged = 0; damaged < MAX_DAMAGED && reader.seekTo(CAPTURE); damaged++) {
     const start = reader.position;
     const page = wholePage(reader);
     if (page && page.readUInt32LE(22) === pageChecksum(page)) return parsePage(page);
@@ -71,8 +75,10 @@ function parsePage(page: Buffer): OggPage {
 export function* oggPackets(reader: ByteReader, begin: OggPage): Generator<Packet> {
   /** Parts of a packet that goes on in the next page; null where its beginning is missing. */
   let open: Uint8Array[] | null = null;
-  for (let page: OggPage | null = begin; page; page = readPage(reader)) {
-    if (page.serial !== begin.serial) continue;
+  let others = 0;
+  for (let page: OggPage | null = begin; page && others < MAX_OTHERS; page = readPage(reader)) {
+    others = page.serial === begin.serial ? 0 : others + 1;
+    if (others > 0) continue;
     const { parts, closed, granule } = page;
     const end = page.last ? granule : null;
     const lastClosed = parts.length - (closed ? 1 : 2);
