@@ -42,9 +42,10 @@ export class ClipStore {
    * @throws AudioError where it cannot be read, AppError `cancelled` where it is closed meanwhile; nothing is kept then.
    */
   async open(clip: ClipToOpen): Promise<ClipInfo> {
-    await this.#cancel(clip.id);
+    const before = this.#cancel(clip.id);
     const abort = new AbortController();
-    const opening = { abort, result: this.#open(clip, abort.signal) };
+    const opening = { abort, result: before.then(() => this.#open(clip, abort.signal)) };
+    // Known before anything is waited for, so that a close that comes at once finds it.
     this.#openings.set(clip.id, opening);
     try {
       return await opening.result;
@@ -75,6 +76,10 @@ export class ClipStore {
   async #open({ id, path, name = basename(path) }: ClipToOpen, signal: AbortSignal): Promise<ClipInfo> {
     const { folder, onProgress } = this.#options;
     const file = await openAudio(path, { name, folder, signal, onProgress: (done) => onProgress?.(id, done) });
+    if (signal.aborted) {
+      await file.close();
+      signal.throwIfAborted();
+    }
     const old = this.#clips.get(id);
     const { rate, channels, samples, encoding } = file;
     const info: ClipInfo = { id, name, rate, channels, samples, seconds: samples / rate, encoding };
