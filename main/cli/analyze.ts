@@ -64,11 +64,15 @@ export const analyze: Command = {
   }
 };
 
-/** @throws AudioError, and CommandError where the person interrupts */
+/**
+ * Opens the sound, with its decoded samples, where there are any, in `folder`; nothing stays there where it fails.
+ * @throws AudioError, and CommandError where the person interrupts
+ */
 async function openSound(path: string, folder: string, signal: AbortSignal): Promise<PcmFile> {
   try {
     return await openAudio(path, { folder, signal });
   } catch (error) {
+    await rm(folder, { recursive: true, force: true });
     if (!signal.aborted) throw error;
     throw new CommandError('interrupted', { cause: error });
   }
