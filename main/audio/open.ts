@@ -25,7 +25,10 @@ export interface OpenOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-const LAYOUTS: Readonly<Partial<Record<Container, (file: DiskFile) => Promise<PcmLayout>>>> = {
+type ReadLayout = (file: DiskFile) => Promise<PcmLayout>;
+
+/** Containers whose samples lie uncompressed in them. */
+const LAYOUTS: Readonly<Record<Exclude<Container, CompressedContainer>, ReadLayout>> = {
   wav: readWavLayout,
   aiff: readAiffLayout,
   caf: readCafLayout
@@ -46,9 +49,8 @@ export async function openAudio(path: string, options: OpenOptions): Promise<Pcm
   let kept = false;
   try {
     const container = await containerOf(file);
-    const readLayout = LAYOUTS[container];
-    if (!readLayout) return await decode(file, container as CompressedContainer, options);
-    const layout = await readLayout(file);
+    if (!hasLayout(container)) return await decode(file, container, options);
+    const layout = await LAYOUTS[container](file);
     const unusable = await findUnusable(file, layout);
     if (unusable) throw AudioError.opening(name, unusable);
     kept = true;
@@ -56,6 +58,10 @@ export async function openAudio(path: string, options: OpenOptions): Promise<Pcm
   } finally {
     if (!kept) await file.close();
   }
+}
+
+function hasLayout(container: Container): container is keyof typeof LAYOUTS {
+  return container in LAYOUTS;
 }
 
 async function containerOf(file: DiskFile): Promise<Container> {

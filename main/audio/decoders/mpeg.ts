@@ -30,8 +30,8 @@ export class MpegStream implements SampleStream {
     if (this.#first === 0) throw new DecodingError('it has no frames of MPEG audio that can be decoded');
     this.rate = this.#decoder.call('rate');
     this.channels = this.#decoder.call('channels');
-    this.encoding = `MPEG layer ${this.#decoder.call('bits')}`;
-    if (this.encoding.endsWith('3')) this.encoding = 'MP3';
+    const layer = this.#decoder.call('bits');
+    this.encoding = layer === 3 ? 'MP3' : `MPEG layer ${layer}`;
     this.#skip = skip;
     this.#left = samples ?? Infinity;
   }
