@@ -113,14 +113,14 @@ function furnish({ place, state, log, library }: Ground) {
   });
   const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
   const engines: Engines = new Engines({
-    fork: forkUtility(place.engine),
+    fork: forkUtility(place.engine, place.decoded),
     channel: () => new MessageChannelMain(),
     log: (line) => log.write(line),
     onState: (role, engineState) => {
       store.setEngine(role, engineState);
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
-    onReport: (message) => take(message, { store, networks, training, runs, window }),
+    onReport: (message) => take(message, { store, clips, networks, training, runs, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
     },
@@ -148,13 +148,15 @@ function furnish({ place, state, log, library }: Ground) {
   return { store, engines, clips, networks, training, runs, pictures, exports, window };
 }
 
-type Takers = Pick<Rooms, 'store' | 'networks' | 'training' | 'runs' | 'window'>;
+type Takers = Pick<Rooms, 'store' | 'clips' | 'networks' | 'training' | 'runs' | 'window'>;
 
 /** What an engine tells without being asked. */
-function take(message: EngineReport, { store, networks, training, runs, window }: Takers): void {
+function take(message: EngineReport, { store, clips, networks, training, runs, window }: Takers): void {
   switch (message.type) {
     case 'network':
       return networks.report(message.network);
+    case 'opening':
+      return clips.report(message.id, message.done);
     case 'training-state':
       return training.report(message.state);
     case 'run-progress':

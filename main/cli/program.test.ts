@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeNpy } from '../audio/npy';
-import { openWav } from '../audio/wav/open';
+import { openAudio } from '../audio/open';
 import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
 import { bundledCheckpoint } from './app-root';
 import { complaint, run, temporaryFolder, type Folder } from './test-bench';
@@ -170,7 +170,7 @@ describe('export', () => {
 describe('sample', () => {
   it('writes the clip that comes with the app', async () => {
     expect(await run(['sample', '--out', at('clip.wav')])).toMatchObject({ code: 0, out: [], errors: [] });
-    const file = await openWav(at('clip.wav'));
+    const file = await openAudio(at('clip.wav'), { folder: at() });
     expect(file).toMatchObject({ rate: 44_100, channels: 1, samples: 441_000, encoding: 'PCM 16 bit' });
     await file.close();
     const made = await readFile(at('clip.wav'));

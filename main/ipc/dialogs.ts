@@ -1,8 +1,9 @@
 import { dialog, type BrowserWindow, type FileFilter, type SaveDialogOptions } from 'electron';
 import type { ExportFormat } from '@contract';
+import { SOUND_EXTENSIONS } from './sound-extensions';
 
 const AUDIO: FileFilter[] = [
-  { name: 'WAV audio', extensions: ['wav', 'wave', 'rf64', 'bwf'] },
+  { name: 'Sound', extensions: [...SOUND_EXTENSIONS] },
   { name: 'All files', extensions: ['*'] }
 ];
 const CHECKPOINTS: FileFilter[] = [

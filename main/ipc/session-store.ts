@@ -107,8 +107,9 @@ export class SessionStore {
     else this.#notices = [...this.#notices, notice];
   }
 
-  opening(name: string | null): void {
-    this.#options.publish({ type: 'opening', name });
+  /** @param done the share done, where it is known */
+  opening(name: string | null, done?: number): void {
+    this.#options.publish({ type: 'opening', name, ...(done === undefined ? {} : { done }) });
   }
 
   /** @param choice what to remember for the next start, or null where no person chose this clip */

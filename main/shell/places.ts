@@ -13,6 +13,8 @@ export interface Places {
   /** Folder of all training runs. */
   readonly runs: string;
   readonly log: string;
+  /** Decoded samples of the sounds that are open. */
+  readonly decoded: string;
 }
 
 /** @param built the folder of the bundled main process */
@@ -28,6 +30,7 @@ export function places(built: string): Places {
     bundledNetwork: join(resources, 'networks/shared-frame.checkpoint'),
     state: join(user, 'state.json'),
     runs: join(user, 'runs'),
-    log: join(user, 'logs', 'app.log')
+    log: join(user, 'logs', 'app.log'),
+    decoded: join(user, 'decoded')
   };
 }

@@ -66,6 +66,9 @@ test('opening ends with the clip, a notice, or by itself', () => {
   const session = loaded();
   session.apply({ type: 'opening', name: 'b.wav' });
   expect(session.opening).toBe('b.wav');
+  expect(session.openingDone).toBeNull();
+  session.apply({ type: 'opening', name: 'b.wav', done: 0.25 });
+  expect([session.opening, session.openingDone]).toEqual(['b.wav', 0.25]);
   session.apply({ type: 'notice', notice: { level: 'error', text: 'no' } });
   expect(session.opening).toBeNull();
   expect(session.clip).toEqual(clip);

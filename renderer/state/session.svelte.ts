@@ -28,6 +28,7 @@ export class SessionState {
   #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
   #system = $state.raw<SystemInfo | null>(null);
   #opening = $state<string | null>(null);
+  #openingDone = $state<number | null>(null);
   readonly channel: Settings['channel'] = $derived(channelIn(this.#clip, this.#settings?.channel ?? 'mix'));
   // Through a string, so that what follows a source follows its value and not every change of the settings.
   readonly #sourceKey = $derived(
@@ -70,6 +71,11 @@ export class SessionState {
   /** Name of the file that is being opened. */
   get opening(): string | null {
     return this.#opening;
+  }
+
+  /** The share of that file that is decoded, where it is known. */
+  get openingDone(): number | null {
+    return this.#openingDone;
   }
 
   engine(role: EngineRole): EngineState {
@@ -123,6 +129,7 @@ export class SessionState {
         return;
       case 'opening':
         this.#opening = event.name;
+        this.#openingDone = event.done ?? null;
         return;
       case 'notice':
         this.#opening = null;

@@ -35,7 +35,7 @@ const health: HealthMessage[] = [];
 
 beforeAll(async () => {
   tensorflow = await loadTensorFlow();
-  engine = new AnalysisEngine(tensorflow, (message) => health.push(message));
+  engine = new AnalysisEngine(tensorflow, { send: (message) => health.push(message), folder });
   const [engineEnd, pageEnd] = portPair();
   engine.servePage(engineEnd);
   page = pageEnd;

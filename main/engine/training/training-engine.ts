@@ -98,7 +98,7 @@ export class TrainingEngine {
     const { untilDb = null, epochs = null, ...given } = choice;
     const options: TrainerOptions = {
       ...(given as TrainerOptions),
-      ...(choice.data === 'clip' && clip && { clip: await readClipSamples(clip) })
+      ...(choice.data === 'clip' && clip && { clip: await readClipSamples(clip, folder) })
     };
     return await this.#begin(options, { id, folder, until: { untilDb, epochs }, paused: false });
   }
@@ -114,7 +114,7 @@ export class TrainingEngine {
       throw new AppError('refused', 'This run holds its best weights alone, and cannot be continued. Train it anew.');
     }
     const { network, seed, method, batch, learningRate, momentum, examples, data, untilDb, epochs } = plan;
-    const samples = data === 'clip' && clip ? { clip: await readClipSamples(clip) } : {};
+    const samples = data === 'clip' && clip ? { clip: await readClipSamples(clip, folder) } : {};
     const options: TrainerOptions = resume
       ? { network, seed, resume, ...samples }
       : { network, seed, method, batch, learningRate, momentum, examples, data, ...samples };

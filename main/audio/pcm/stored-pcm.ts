@@ -1,33 +1,35 @@
 import type { ChannelChoice, PcmFile } from '../pcm-file';
 import { decodeSamples, takeChannel } from './decode';
-import type { DiskFile } from './disk';
-import { describeFormat } from './format';
-import type { WavLayout } from './layout';
+import type { DiskFile } from '../disk-file';
+import { describeFormat, frameBytes, type PcmLayout } from './sample-format';
 
 /** Bytes read at once: they and the numbers they hold stay in the second-level cache. */
 const BLOCK_BYTES = 2 ** 18;
 /** Most numbers that one `read` returns: 256 MiB. */
 const MAX_VALUES = 2 ** 25;
 
-/** An open WAV file; `readLayout` found its samples. */
-export class WavFile implements PcmFile {
+/** An open file of uncompressed samples. */
+export class StoredPcm implements PcmFile {
   readonly name: string;
   readonly rate: number;
   readonly channels: number;
   readonly samples: number;
   readonly encoding: string;
   readonly #file: DiskFile;
-  readonly #layout: WavLayout;
+  readonly #layout: PcmLayout;
   /** One block of interleaved samples; used only between two awaits, so that reads may overlap. */
   #block = new Float64Array(0);
 
-  /** Takes over `file` and closes it. */
-  constructor(file: DiskFile, layout: WavLayout) {
+  /**
+   * Takes over `file` and closes it.
+   * @param encoding what to call the way the sound was stored, where that is not the layout's own
+   */
+  constructor(file: DiskFile, layout: PcmLayout, encoding = describeFormat(layout.format)) {
     this.name = file.name;
     this.rate = layout.format.rate;
     this.channels = layout.format.channels;
     this.samples = layout.samples;
-    this.encoding = describeFormat(layout.format);
+    this.encoding = encoding;
     this.#file = file;
     this.#layout = layout;
   }
@@ -65,12 +67,13 @@ export class WavFile implements PcmFile {
     count: number,
     take: (interleaved: Float64Array, at: number, frames: number) => void
   ): Promise<void> {
-    const { format, frameBytes, dataStart } = this.#layout;
+    const { format, dataStart } = this.#layout;
+    const stride = frameBytes(format);
     // A sample of very many channels alone can be larger.
-    const most = Math.max(1, Math.floor(BLOCK_BYTES / frameBytes));
+    const most = Math.max(1, Math.floor(BLOCK_BYTES / stride));
     for (let at = 0; at < count; at += most) {
       const frames = Math.min(most, count - at);
-      const bytes = await this.#file.readExactly(dataStart + (start + at) * frameBytes, frames * frameBytes);
+      const bytes = await this.#file.readExactly(dataStart + (start + at) * stride, frames * stride);
       const values = frames * format.channels;
       if (this.#block.length < values) this.#block = new Float64Array(values);
       decodeSamples(format, bytes, this.#block);

@@ -1,19 +1,24 @@
 import type { ChannelChoice } from '../pcm-file';
-import type { WavFormat } from './format';
+import type { SampleFormat } from './sample-format';
 
 /**
- * Turns stored samples into numbers, full scale 1: integers are divided by 2^(bits - 1), bytes are unsigned around 128.
+ * Turns stored samples into numbers, full scale 1: integers are divided by 2^(bits - 1), unsigned bytes lie around 128.
  * Padded samples (20 of 24 bits) fill the upper bits of their bytes, so they are divided like full ones.
- * @param bytes whole samples, beginning at an aligned address (every platform the app runs on is little-endian)
+ * @param bytes whole samples, beginning at an aligned address; big-endian ones are turned around in place (every platform
+ *   the app runs on is little-endian)
  * @param out as many numbers, in the order of the file
  */
-export function decodeSamples({ kind, bytes: size }: WavFormat, bytes: Buffer, out: Float64Array): void {
+export function decodeSamples(format: SampleFormat, bytes: Buffer, out: Float64Array): void {
+  const { kind, bytes: size } = format;
+  toLittleEndian(format, bytes);
   const { buffer, byteOffset } = bytes;
   const count = bytes.length / size;
   if (kind === 'float') {
     out.set(size === 4 ? new Float32Array(buffer, byteOffset, count) : new Float64Array(buffer, byteOffset, count));
   } else if (size === 1) {
-    for (let i = 0; i < count; i++) out[i] = (bytes[i]! - 128) / 128;
+    const values = kind === 'unsigned' ? bytes : new Int8Array(buffer, byteOffset, count);
+    const middle = kind === 'unsigned' ? 128 : 0;
+    for (let i = 0; i < count; i++) out[i] = (values[i]! - middle) / 128;
   } else if (size === 2) {
     const values = new Int16Array(buffer, byteOffset, count);
     for (let i = 0; i < count; i++) out[i] = values[i]! / 32_768;
@@ -24,6 +29,21 @@ export function decodeSamples({ kind, bytes: size }: WavFormat, bytes: Buffer, o
   } else {
     const values = new Int32Array(buffer, byteOffset, count);
     for (let i = 0; i < count; i++) out[i] = values[i]! / 2_147_483_648;
+  }
+}
+
+/** Turns whole samples around in place where they are big-endian. */
+export function toLittleEndian({ order, bytes: size }: SampleFormat, bytes: Buffer): void {
+  if (order === 'little' || size === 1) return;
+  if (size === 2) bytes.swap16();
+  else if (size === 4) bytes.swap32();
+  else if (size === 8) bytes.swap64();
+  else {
+    for (let at = 0; at < bytes.length; at += 3) {
+      const first = bytes[at]!;
+      bytes[at] = bytes[at + 2]!;
+      bytes[at + 2] = first;
+    }
   }
 }
 
