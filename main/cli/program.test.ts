@@ -195,7 +195,7 @@ describe('the command line', () => {
       /^2 error: no command given; commands are analyze, learn, evaluate, export, sample/
     );
     expect(await complaint('paint')).toMatch(/^2 error: there is no command paint/);
-    expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE\.wav is missing \(usage: analyze FILE/);
+    expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE is missing \(usage: analyze FILE/);
     expect(await complaint('analyze', 'x.wav')).toMatch(/^2 analyze: --out is missing/);
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--rate', 'fast')).toMatch(
       /^2 .*--rate takes a whole number/
