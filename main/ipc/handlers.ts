@@ -57,9 +57,9 @@ export function createHandlers({
     exportNetwork: ({ run, format }) => exports.save(run, format),
 
     startTraining: (choice) => training.start(choice),
-    pauseTraining: () => training.pause(),
-    continueTraining: () => training.continue(),
-    stepTraining: () => training.step(),
+    pauseTraining: () => training.lead('pause'),
+    continueTraining: () => training.lead('continue'),
+    stepTraining: () => training.lead('step'),
     changeTraining: (change) => training.change(change),
     stopTraining: () => training.stop(),
     restartTraining: ({ seed }) => training.restart(seed),

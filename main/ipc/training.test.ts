@@ -117,18 +117,18 @@ test('a run under way is led, and without one there is nothing to lead', async (
   const rooms = await setUp();
   const { training, kinds } = rooms;
   for (const lead of [
-    () => training.pause(),
-    () => training.step(),
+    () => training.lead('pause'),
+    () => training.lead('step'),
     () => training.change({}),
     () => training.stop()
   ]) {
     await expect(lead()).rejects.toMatchObject({ code: 'refused' });
   }
   await begin(rooms);
-  await training.pause();
-  await training.step();
+  await training.lead('pause');
+  await training.lead('step');
   await training.change({ learningRate: 0.1 });
-  await training.continue();
+  await training.lead('continue');
   expect(kinds().slice(1)).toEqual(['pause-training', 'step-training', 'change-training', 'continue-training']);
 });
 

@@ -101,16 +101,9 @@ export class Training {
     return { run };
   }
 
-  async pause(): Promise<null> {
-    return await this.#lead({ kind: 'pause-training' });
-  }
-
-  async continue(): Promise<null> {
-    return await this.#lead({ kind: 'continue-training' });
-  }
-
-  async step(): Promise<null> {
-    return await this.#lead({ kind: 'step-training' });
+  /** @throws AppError `refused` where no run is under way */
+  async lead(how: 'pause' | 'continue' | 'step'): Promise<null> {
+    return await this.#lead({ kind: `${how}-training` });
   }
 
   /** @throws AppError `refused` where no run is under way, or the change is impossible */

@@ -234,10 +234,6 @@ export class Trainer {
     return createMethod(this.#tensorflow, method, { network: this.network, momentum, ...(slots && { slots }) });
   }
 
-  #lastMeasured(): AccuracyResult {
-    return (this.#measured ??= this.#heldOut.measure(this.network));
-  }
-
   #moment(): NonNullable<Checkpoint['training']> {
     return {
       weights: this.network.weights(),

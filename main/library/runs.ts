@@ -57,8 +57,8 @@ export class RunLibrary {
   get runs(): readonly RunInfo[] {
     const infos = [...this.#entries.values()].flatMap(({ file, bytes }) => {
       if (!file.value) return [];
-      const { clip: _clip, ...run } = file.value;
-      return [{ ...run, bytes }];
+      const { id, name, notes, createdAt, plan, facts, end } = file.value;
+      return [{ id, name, notes, createdAt, plan, facts, end, bytes }];
     });
     return infos.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   }
