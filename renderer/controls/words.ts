@@ -44,10 +44,19 @@ export const DATA_WORDS: Readonly<Record<DataKind, { readonly title: string; rea
   clip: { title: 'the open clip', hint: 'A clip teaches the bins it has sound in; noise would teach every bin.' }
 };
 
-/** How many weights a network has, beside those of the dense layer between the same numbers. */
-export function weightsSentence({ inputs, outputs, parameters }: NetworkFacts): string {
-  const dense = inputs * outputs;
+/**
+ * How many weights a network has, beside those of a dense one that does the same.
+ * @param dense the experiment's dense network, where it is known
+ */
+export function weightsSentence(facts: NetworkFacts, dense: NetworkFacts | null): string {
+  const { inputs, outputs, parameters, frames } = facts;
   const count = (value: number): string => value.toLocaleString('en');
-  if (dense === parameters) return `${count(parameters)} weights: a dense layer, every number to every number.`;
-  return `${count(parameters)} weights; a dense layer between the same numbers has ${count(dense)}.`;
+  const layer = inputs * outputs;
+  if (parameters < layer) {
+    return `${count(parameters)} weights; a dense layer between the same numbers has ${count(layer)}.`;
+  }
+  if (frames > 0 && dense && dense.parameters > parameters) {
+    return `${count(parameters)} weights; ${dense.name} takes ${count(dense.parameters)} for the same.`;
+  }
+  return `${count(parameters)} weights: a dense layer, every number to every number.`;
 }

@@ -56,16 +56,19 @@ export const LEAST_SQUARES: RecipeInfo = {
 
 export const SHARED: NetworkFacts = {
   name: 'shared-frame',
-  inputs: 2048,
-  outputs: 8514,
+  inputs: 256,
+  outputs: 258,
   parameters: 66_048,
-  frames: 33,
+  frames: 1,
   recipes: [SGD, { ...AMSGRAD, examples: null }, LEAST_SQUARES]
 };
 
 export const DENSE: NetworkFacts = {
   ...SHARED,
   name: 'dense-stft',
+  inputs: 2048,
+  outputs: 8514,
+  frames: 33,
   parameters: 17_436_672,
   recipes: [AMSGRAD, { ...SGD, batch: 256 }]
 };

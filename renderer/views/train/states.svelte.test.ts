@@ -70,7 +70,7 @@ test('while a run is under way its rate can be changed, not its seed; the change
 
 test('a network is described, and its weights are counted beside the dense ones', () => {
   show(NetworkFields, { bench: room.bench });
-  expect(words()).toContain('66,048 weights; a dense layer between the same numbers has 17,436,672.');
+  expect(words()).toContain('66,048 weights; dense-stft takes 17,436,672 for the same.');
   room.bench.draft.useNetwork('dft-128');
   flushSync();
   expect(words()).toContain('without a window');
