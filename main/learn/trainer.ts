@@ -160,7 +160,7 @@ export class Trainer {
     this.#clock.advance();
     const step = this.steps;
     const snrDb = this.#recipe.measured === 'step' || this.atEpochEnd ? this.measure() : null;
-    const mse = loss ?? this.#lastMeasured().mse;
+    const mse = loss ?? (this.#measured ??= this.#heldOut.measure(this.network)).mse;
     if (!Number.isFinite(mse) || !Number.isFinite(snrDb ?? 0)) {
       this.#isBroken = true;
       throw new DivergenceError(step, learningRate);
