@@ -1,0 +1,98 @@
+import { frameMatrix } from '../../signal/frame-matrix';
+import { randomOrthogonal } from '../../signal/orthogonal';
+import type { Random } from '../../signal/random';
+import { SEED_SPEC } from '../../signal/stft';
+import type { NetworkDesign } from '../network';
+import { weightCount, weightShape } from '../shapes';
+import type { Store } from '../store';
+import { denseStft } from './dense-stft';
+import { blocksOf, realAndImaginary } from './grids';
+import { Recurrence, type RecurrentSizes } from './recurrence';
+import { createStored } from './stored';
+
+const BINS = SEED_SPEC.nfft / 2 + 1;
+/** A frame needs the samples of its last hop and those of 200 before, which the state has to remember. */
+const SIZES: RecurrentSizes = { hop: SEED_SPEC.hop, state: SEED_SPEC.nperseg - SEED_SPEC.hop, outputs: 2 * BINS };
+const COLUMNS = SIZES.state + SIZES.outputs;
+
+/** How much of its length the state keeps from hop to hop at the start of learning. */
+const START_MEMORY = 0.9;
+/** Deviation of the weights of the answer at the start, below that of the exact ones. */
+const START_ANSWER = 2 ** -10;
+
+/**
+ * A linear recurrent network: one hop u of 56 samples a step, a state s of 200 numbers, and behind each hop a frame,
+ * `s[t+1] = s[t] A + u[t] B` and `y[t] = s[t] C + u[t] D`; its matrix of weights is `[[A, C], [B, D]]`, 117,248 numbers.
+ * With 24 zeros before its first hop, 2048 samples are 37 hops, and the last 33 frames are those of `dense-stft`, in the
+ * same order. The exact answer is a delay line: A and B shift the last 200 samples through the state.
+ *
+ * Nothing of that is in the start: A is a random rotation that forgets a tenth a hop, so the network has to find its
+ * basis for 200 samples and to forget them after five hops, A^5 = 0. What comes from the faint ends of the window, the
+ * answer hardly shows, which makes the error surface so flat in these directions that descent by any rate slows down
+ * near 45 to 50 dB; natural gradients see the curvature, gain 2 to 3 dB a step from every start tried, and stop near
+ * 125 dB, where float32 rounds the state of a basis that is no plain shift. The delay line itself as a start would leave only C and D to learn.
+ */
+export const recurrent: NetworkDesign = {
+  name: 'recurrent',
+  frames: denseStft.frames,
+  parameters: weightCount('recurrent'),
+
+  idealWeights(): Float64Array {
+    const { hop, state, outputs } = SIZES;
+    const weights = new Float64Array((state + hop) * COLUMNS);
+    const frame = frameMatrix(SEED_SPEC);
+    for (let n = 0; n < state + hop; n++) {
+      const row = n * COLUMNS;
+      if (n >= hop) weights[row + n - hop] = 1;
+      weights.set(frame.subarray(n * outputs, (n + 1) * outputs), row + state);
+    }
+    return weights;
+  },
+
+  exact: (input, examples) => denseStft.exact(input, examples),
+  ...(denseStft.teacher && { teacher: denseStft.teacher.bind(denseStft) }),
+
+  startWeights(random: Random): Float32Array {
+    const { hop, state, outputs } = SIZES;
+    const weights = new Float32Array((state + hop) * COLUMNS);
+    const memory = randomOrthogonal(random, state);
+    const entrance = randomOrthogonal(random, state);
+    const answers = new Float32Array((state + hop) * outputs);
+    random.fillNormal(answers);
+    for (let n = 0; n < state + hop; n++) {
+      const row = n * COLUMNS;
+      const part =
+        n < state
+          ? memory.subarray(n * state, (n + 1) * state)
+          : entrance.subarray((n - state) * state, (n - state + 1) * state);
+      weights.set(
+        part.map((value) => value * (n < state ? START_MEMORY : 1)),
+        row
+      );
+      weights.set(
+        answers.subarray(n * outputs, (n + 1) * outputs).map((value) => START_ANSWER * value),
+        row + state
+      );
+    }
+    return weights;
+  },
+
+  create(tensorflow, weights) {
+    const compute = (store: Store): Recurrence => new Recurrence(tensorflow, store, SIZES);
+    return createStored(tensorflow, { design: this, weights, compute });
+  },
+
+  grids(weights) {
+    const { hop, state } = SIZES;
+    const answer = { columns: BINS, left: state, columnMeaning: 'bin' };
+    const entrance = { rows: hop, top: state, rowMeaning: 'sample of the hop' };
+    const memory = { rows: state, rowMeaning: 'number of the state' };
+    const next = { columns: state, columnMeaning: 'number of the next state' };
+    return blocksOf(weights, weightShape('recurrent'), [
+      { name: 'A, state to state', ...memory, ...next },
+      { name: 'B, hop to state', ...entrance, ...next },
+      ...realAndImaginary({ ...memory, ...answer }, ' of C, state to answer'),
+      ...realAndImaginary({ ...entrance, ...answer }, ' of D, hop to answer')
+    ]);
+  }
+};
