@@ -4,6 +4,8 @@ import type { TensorFlow } from '../tensorflow';
 import { Slots, type Method, type MethodOptions } from './method';
 
 const MOMENTUM = 0.5;
+/** Steps over which the rate grows to its full size: far from the answer, all blocks would mend the same error at once. */
+const WARM_UP = 12;
 
 /**
  * Natural gradient (Amari 1998), a block of weights at a time as in Martens & Grosse, ICML 2015, with momentum. In a
@@ -23,10 +25,11 @@ export function createNaturalGradient(tensorflow: TensorFlow, options: MethodOpt
   return {
     name: 'natural-gradient',
 
-    step({ x, y }, { learningRate }) {
+    step({ x, y }, { step, learningRate }) {
+      const rate = learningRate * Math.min(1, step / WARM_UP);
       const [mse = NaN] = read(tensorflow, () => {
         const error: Tensor2D = network.answer(x).sub(y);
-        const move = direction(x, error).mul(-learningRate);
+        const move = direction(x, error).mul(-rate);
         // In a tidy of its own, because a store is written in place only where no tensor shares its memory.
         tf.tidy(() => velocity.assign(velocity.tensor().mul<Tensor2D>(MOMENTUM).add(move)));
         tf.tidy(() => network.store.add(velocity.tensor()));
