@@ -93,15 +93,15 @@ function productRecipe(network: NetworkName, method: MethodName): Recipe {
     measured: 'step',
     batch: isRecurrent ? 32 : 512,
     stepsPerEpoch: 10,
-    epochs: null
+    epochs: isRecurrent && method !== 'natural-gradient' ? 100 : null
   } as const;
   switch (method) {
     case 'natural-gradient':
       return { ...common, learningRate: 0.1 };
     case 'sgd':
-      return { ...common, momentum: 0.8, learningRate: isRecurrent ? 0.01 : descentOfStages(network) };
+      return { ...common, momentum: 0.8, learningRate: isRecurrent ? 0.02 : descentOfStages(network) };
     default:
-      return { ...common, learningRate: isRecurrent ? 1e-3 : 1e-2 };
+      return { ...common, learningRate: isRecurrent ? 3e-3 : 3e-2 };
   }
 }
 

@@ -19,10 +19,10 @@ export function butterflyFactors(size: number): Float64Array {
   let at = 0;
   for (let stage = 0; stage < stages; stage++) {
     for (const lower of lowerWires(size, stage)) {
-      const angle = (-2 * Math.PI * (lower % 2 ** stage)) / 2 ** (stage + 1);
-      const isQuarter = 4 * (lower % 2 ** stage) === 2 ** (stage + 1);
-      const [re, im] = isQuarter ? [0, -1] : [Math.cos(angle), Math.sin(angle)];
-      factors.set([1, 0, re, im, 1, 0, -re, -im], at);
+      const turn = (lower % 2 ** stage) / 2 ** (stage + 1);
+      const re = turn === 1 / 4 ? 0 : Math.cos(2 * Math.PI * turn);
+      const im = 0 - Math.sin(2 * Math.PI * turn);
+      factors.set([1, 0, re, im, 1, 0, 0 - re, 0 - im], at);
       at += 8;
     }
   }
