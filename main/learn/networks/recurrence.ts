@@ -15,6 +15,8 @@ export interface RecurrentSizes {
 
 /** Added to the diagonal of a curvature, as a part of its mean. */
 const DAMPING = 3e-6;
+/** Of what a batch with fewer frames than twice the numbers of a step says: mostly the noise of its own sample. */
+const DAMPING_OF_FEW = 0.3;
 /** Each looks twice as many hops ahead: 16 in all, after which next to nothing is left of a state. */
 const DOUBLINGS = 4;
 
@@ -75,7 +77,8 @@ export class Recurrence implements Computation {
       const steps = this.#steps(parts, x);
       const frames = this.#framesOf(steps);
       const gradient = this.#gradient(parts, steps, error);
-      const scaled = this.#solve(this.#tf.matMul(frames, frames, true, false), gradient);
+      const damping = frames.shape[0] < 2 * this.#numbers ? DAMPING_OF_FEW : DAMPING;
+      const scaled = this.#solve(this.#tf.matMul(frames, frames, true, false), gradient, damping);
       const { state, outputs } = this.#sizes;
       const ofState = this.#tf.transpose(scaled.slice<Tensor2D>([0, 0], [this.#numbers, state]));
       const ofAnswer = scaled.slice<Tensor2D>([0, state], [this.#numbers, outputs]);
@@ -135,11 +138,13 @@ export class Recurrence implements Computation {
     const slopes: Tensor2D[] = [ofStates[ofStates.length - 1]!];
     const back = tf.transpose(memory);
     for (let step = count - 2; step > 0; step--) {
-      const behind = tf.matMul(slopes[0]!, back);
+      const behind: Tensor2D = tf.matMul(slopes[0]!, back);
       slopes.unshift(step >= this.#lead ? behind.add(ofStates[step - this.#lead]!) : behind);
     }
-    const before = steps.slice([0, 0, 0], [count - 1, examples, this.#numbers]).reshape<Tensor2D>([-1, this.#numbers]);
-    const ofState = tf.matMul(before, tf.concat(slopes, 0), true, false);
+    const before = steps
+      .slice<Tensor3D>([0, 0, 0], [count - 1, examples, this.#numbers])
+      .reshape<Tensor2D>([-1, this.#numbers]);
+    const ofState: Tensor2D = tf.matMul(before, tf.concat(slopes, 0), true, false);
     return tf.concat([ofState, tf.matMul(this.#framesOf(steps), errors, true, false)], 1);
   }
 
@@ -149,26 +154,29 @@ export class Recurrence implements Computation {
     const { state, outputs } = this.#sizes;
     const ofStates = answer.slice<Tensor2D>([0, 0], [state, outputs]);
     let sum: Tensor2D = tf.matMul(ofStates, ofStates, false, true);
-    let ahead = memory;
+    let ahead: Tensor2D = memory;
     for (let doubling = 0; doubling < DOUBLINGS; doubling++) {
-      sum = sum.add(tf.matMul(tf.matMul(ahead, sum), ahead, false, true));
+      const behind: Tensor2D = tf.matMul(ahead, sum);
+      sum = sum.add(tf.matMul(behind, ahead, false, true));
       ahead = tf.matMul(ahead, ahead);
     }
     return sum;
   }
 
-  /** The right side divided by a curvature, which is damped; undivided where there is none, or it is not finite. */
-  #solve(curvature: Tensor2D, right: Tensor2D): Tensor2D {
-    const { tf } = this.#tensorflow;
+  /** The right side divided by a damped curvature; undivided where there is none, or it is not finite. */
+  #solve(curvature: Tensor2D, right: Tensor2D, damping = DAMPING): Tensor2D {
     const [size] = curvature.shape;
-    const unit = tf.eye(size);
+    const unit = this.#tf.eye(size);
     const [trace = NaN] = curvature.mul(unit).sum().dataSync<'float32'>();
     if (!Number.isFinite(trace) || trace === 0) return right;
-    const damped: Tensor2D = curvature.add(unit.mul((DAMPING * trace) / size));
+    return this.#divide(curvature.add(unit.mul((damping * trace) / size)), right);
+  }
+
+  #divide(matrix: Tensor2D, right: Tensor2D): Tensor2D {
     const solver = createSolver(this.#tensorflow, {
-      shape: [size, size],
-      tensor: () => damped.clone(),
-      copy: () => damped.dataSync<'float32'>().slice()
+      shape: matrix.shape,
+      tensor: () => matrix.clone(),
+      copy: () => matrix.dataSync<'float32'>().slice()
     });
     try {
       return solver.solve(right);
