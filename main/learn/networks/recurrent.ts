@@ -27,7 +27,7 @@ const START_ANSWER = 2 ** -10;
  *
  * Nothing of that is in the start: A is a random rotation that forgets a tenth a hop, so the network has to find a basis
  * for 200 samples, and to forget them after five hops (A^5 = 0). Samples at the faint ends of the window hardly show in
- * the answer, and the error is so flat in what concerns them that plain descent and Adam slow down near 30 dB. Natural
+ * the answer, and the error is so flat in what concerns them that other gradients slow down at 28 to 38 dB after 1,000 steps. Natural
  * gradients see the curvature: they gain 2.8 dB a step and end at 126 dB from each of ten starts. Exact weights reach
  * 130.9 dB, because a plain shift is never rounded. To start from the delay line would leave only C and D to learn.
  */
