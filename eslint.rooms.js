@@ -62,7 +62,7 @@ export const rooms = [
     room,
     folder: room,
     mayImport: ['renderer/state', 'main/signal/scales', 'preload/contract', ...picture],
-    packages: [...svelte, '^wavesurfer\\.js', '^uplot']
+    packages: [...svelte, '^wavesurfer\\.js']
   })),
   {
     room: 'renderer/views',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { callersFolder, main, prepare, ROOT } from './setup/prepare.mjs';
 
-/** `npm run -s analyze|learn|evaluate|sample -- ...`: the command line of the app in plain Node. Standard output is the command's alone. */
+/** `npm run -s analyze|learn|evaluate|export|sample -- ...`: the command line of the app in plain Node. Standard output is the command's alone. */
 await main({ stream: 'stderr', mayAsk: false }, async (machine) => {
   await prepare(machine, { tensorflow: true, build: true });
   const cwd = callersFolder(process.env, process.cwd());

@@ -10,7 +10,7 @@ export const evaluate: Command = {
   summary: 'Measures a network on noise it was not trained on; prints one JSON line.',
   synopsis: 'FILE.checkpoint [--seed N]',
   options: [
-    ['FILE.checkpoint', 'the network'],
+    ['FILE.checkpoint', 'the network, or a model.json of TensorFlow.js'],
     ['--seed N', `seed of the noise, ${HELD_OUT_SEED} where absent: the one that learning is measured on`]
   ],
 

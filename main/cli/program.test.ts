@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { decodeNpy } from '../audio/npy';
 import { openWav } from '../audio/wav/open';
 import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
 import { bundledCheckpoint } from './app-root';
@@ -137,6 +138,35 @@ describe('evaluate', () => {
   });
 });
 
+describe('export', () => {
+  it('writes a model that evaluate measures like the checkpoint', async () => {
+    const words = ['export', bundledCheckpoint(), '--format', 'layers-model', '--out', at('model.json')];
+    expect(await run(words)).toEqual({ code: 0, out: [], errors: [] });
+    expect((await readdir(folder.at())).sort()).toEqual(['model.json', 'weights.bin']);
+    const measured = await run(['evaluate', at('model.json')]);
+    expect(measured).toEqual(await run(['evaluate', bundledCheckpoint()]));
+    expect(JSON.parse(measured.out[0] ?? '')).toMatchObject({ network: 'shared-frame' });
+  });
+
+  it('writes an array for NumPy', async () => {
+    await run(['export', bundledCheckpoint(), '--format', 'npy', '--out', at('weights.npy')]);
+    const { weights } = await readCheckpoint(bundledCheckpoint());
+    expect(decodeNpy(await readFile(at('weights.npy')))).toEqual({ shape: [256, 258], dtype: '<f4', data: weights });
+  });
+
+  it('refuses unknown formats, and files and folders that are not there', async () => {
+    const words = ['export', bundledCheckpoint(), '--format'];
+    expect(await complaint(...words, 'onnx', '--out', at('a'))).toMatch(/^2 .*--format takes layers-model or npy, not/);
+    expect(await complaint('export', bundledCheckpoint(), '--out', at('a'))).toMatch(/^2 export: --format is missing/);
+    expect(await complaint(...words, 'npy')).toMatch(/^2 export: --out is missing/);
+    expect(await complaint('export', at('none'), '--format', 'npy', '--out', at('a'))).toMatch(
+      /^1 export: Cannot open none: there is no such file/
+    );
+    expect(await complaint(...words, 'npy', '--out', at('none', 'a.npy'))).toMatch(/^1 export: Cannot save a\.npy: /);
+    expect(await readdir(folder.at())).toEqual([]);
+  });
+});
+
 describe('sample', () => {
   it('writes the clip that comes with the app', async () => {
     expect(await run(['sample', '--out', at('clip.wav')])).toMatchObject({ code: 0, out: [], errors: [] });
@@ -157,11 +187,13 @@ describe('sample', () => {
 
 describe('the command line', () => {
   it('answers --help and refuses what it does not know, with exit code 2', async () => {
-    expect((await run(['--help'])).out.join()).toMatch(/analyze.*learn.*evaluate.*sample/s);
-    for (const name of ['analyze', 'learn', 'evaluate', 'sample']) {
+    expect((await run(['--help'])).out.join()).toMatch(/analyze.*learn.*evaluate.*export.*sample/s);
+    for (const name of ['analyze', 'learn', 'evaluate', 'export', 'sample']) {
       expect(await run([name, '--help'])).toMatchObject({ code: 0, errors: [] });
     }
-    expect(await complaint()).toMatch(/^2 error: no command given; commands are analyze, learn, evaluate, sample/);
+    expect(await complaint()).toMatch(
+      /^2 error: no command given; commands are analyze, learn, evaluate, export, sample/
+    );
     expect(await complaint('paint')).toMatch(/^2 error: there is no command paint/);
     expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE\.wav is missing \(usage: analyze FILE/);
     expect(await complaint('analyze', 'x.wav')).toMatch(/^2 analyze: --out is missing/);
@@ -170,7 +202,7 @@ describe('the command line', () => {
     );
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--channel', '0')).toMatch(/^2 .*--channel takes mix or/);
     expect(await complaint('learn', '--network', 'deep', '--out', 'x')).toMatch(
-      /^2 .*--network takes shared-frame, dense-stft, dft-128, inverse, not/
+      /^2 .*--network takes shared-frame, dense-stft, recurrent, dft-128, butterfly, butterfly-256, inverse, not/
     );
     expect(await complaint('learn', '--network', 'shared-frame', '--out', 'x', '--seed', '-1')).toMatch(/^2 .*--seed/);
   });

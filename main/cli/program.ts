@@ -1,10 +1,11 @@
 import { analyze } from './analyze';
 import { UsageError, type Command, type Context } from './command';
 import { evaluate } from './evaluate';
+import { exportCommand } from './export';
 import { learn } from './learn';
 import { sample } from './sample';
 
-const COMMANDS: readonly Command[] = [analyze, learn, evaluate, sample];
+const COMMANDS: readonly Command[] = [analyze, learn, evaluate, exportCommand, sample];
 
 /**
  * Runs one command of the command line.

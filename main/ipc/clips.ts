@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { AppError, failureOf, type ClipInfo } from '@contract';
+import { AppError, failureOf, type ClipInfo, type TrainingClip } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
@@ -31,6 +31,15 @@ export class Clips {
 
   constructor(options: ClipsOptions) {
     this.#options = options;
+  }
+
+  /** The open clip as it is analysed, for examples to be cut from; null where none is open. */
+  get forTraining(): TrainingClip | null {
+    const { clip, saved } = this.#options.store;
+    const { channel, rate } = saved.settings;
+    if (!clip || this.#path === null) return null;
+    // A channel that this clip does not have is not the one on show either.
+    return { path: this.#path, channel: channel !== 'mix' && channel >= clip.channels ? 'mix' : channel, rate };
   }
 
   async choose(): Promise<ClipInfo | null> {

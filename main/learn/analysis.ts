@@ -1,8 +1,8 @@
 import { SEED_SPEC } from '../signal/stft';
 import { requireLength, type Network } from './network';
 
-/** Frames sent through the network at once, a multiple of 33: two megabytes in, two out for single frames. */
-const BLOCK_FRAMES = 62 * 33;
+/** Frames sent through the network at once, a multiple of 33: 256 segments, eight megabytes in and eight out. */
+const BLOCK_FRAMES = 256 * 33;
 const BINS = SEED_SPEC.nfft / 2 + 1;
 
 /** A network that was not made for sound; the message is for the person. */

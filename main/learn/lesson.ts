@@ -25,7 +25,7 @@ export class Lesson {
       targets(x) {
         const [examples] = x.shape;
         const answers = design.exact(x.dataSync<'float32'>(), examples);
-        return tf.tensor2d(Float32Array.from(answers), [examples, network.outputs]);
+        return tf.tensor2d(new Float32Array(answers), [examples, network.outputs]);
       },
       dispose: () => undefined
     };
@@ -34,10 +34,26 @@ export class Lesson {
     this.#teacher = design.teacher?.(tf) ?? inFloat64;
   }
 
-  /** Call in a `tidy`: the tensors belong to the caller. */
+  /**
+   * The tensors belong to the caller: call this and read them in one `tidy`. Each is made when it is first read, so what
+   * a step does not need costs nothing.
+   */
   batch(input: Float32Array, examples: number): Batch {
-    const x = this.#tensorflow.tf.tensor2d(input, [examples, this.#network.inputs]);
-    return { examples, x, y: this.#teacher.targets(x) };
+    const { tf } = this.#tensorflow;
+    const { inputs } = this.#network;
+    const teacher = this.#teacher;
+    let x: Tensor2D | null = null;
+    let y: Tensor2D | null = null;
+    const inputsOfBatch = (): Tensor2D => (x ??= tf.tensor2d(input, [examples, inputs]));
+    return {
+      examples,
+      get x() {
+        return inputsOfBatch();
+      },
+      get y() {
+        return (y ??= teacher.targets(inputsOfBatch()));
+      }
+    };
   }
 
   dispose(): void {

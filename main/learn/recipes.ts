@@ -76,7 +76,8 @@ function linearRecipe(network: NetworkName, method: MethodName): Recipe {
     case 'least-squares':
     case 'conjugate-gradients': {
       const set = isDense ? SOLVED_DENSE : SOLVED;
-      return { ...common, ...set, learningRate: 1, stepsPerEpoch: 1, measured: 'epoch' };
+      const measured = method === 'least-squares' ? 'epoch' : 'step';
+      return { ...common, ...set, learningRate: 1, stepsPerEpoch: 1, measured };
     }
     default:
       return { ...common, ...descent(network) };

@@ -88,10 +88,10 @@ export function slotShapes(
         ['residual', weights]
       ]);
     case 'conjugate-gradients':
-      return new Map([
+      return new Map<string, readonly [number, number]>([
+        ['gram', [inputs, inputs]],
         ['residual', weights],
-        ['direction', weights],
-        ['product', weights]
+        ['direction', weights]
       ]);
   }
 }

@@ -213,7 +213,7 @@ describe.each(['shared-frame', 'dft-128', 'inverse'] as const)('%s', (network) =
   it.each([
     ['sgd', 40, 120],
     ['least-squares', 16, 128],
-    ['conjugate-gradients', 240, 110]
+    ['conjugate-gradients', 30, 120]
   ] as const)('learns by %s in %i steps to %i dB', (method, count, snrDb) => {
     const subject = trainer({ network, method });
     steps(subject, count);

@@ -33,12 +33,6 @@ export { DivergenceError } from './divergence';
 export { train, type TrainOptions } from './train';
 export type { TrainerOptions } from './trainer-options';
 
-interface Best {
-  readonly step: number;
-  readonly snrDb: number | null;
-  readonly weights: Float32Array;
-}
-
 /**
  * Trains a network from noise, one step a call. The same seed on the same CPU gives the same weights, bit for bit, and
  * so does a run that was interrupted and resumed. Owns its network.
@@ -59,7 +53,7 @@ export class Trainer {
   #mse: number | null;
   #measured: AccuracyResult | null = null;
   #seconds: number;
-  #best: Best;
+  #best: Pick<Checkpoint, 'bestStep' | 'snrDb' | 'weights'>;
   #isBroken = false;
 
   /**
@@ -84,7 +78,7 @@ export class Trainer {
     });
     this.#mse = resume?.mse ?? null;
     this.#seconds = moment?.seconds ?? 0;
-    this.#best = { step: resume?.bestStep ?? 0, snrDb: resume?.snrDb ?? null, weights: resume?.weights ?? start };
+    this.#best = { bestStep: resume?.bestStep ?? 0, snrDb: resume?.snrDb ?? null, weights: resume?.weights ?? start };
     this.network = createNetwork(tensorflow, name, start);
     this.#examples = this.#prepareExamples();
     this.#lesson = new Lesson(tensorflow, this.network);
@@ -106,12 +100,18 @@ export class Trainer {
     return this.#recipe;
   }
 
-  get data(): DataKind {
-    return this.#run.data;
+  /** What stays the same throughout the run. */
+  get run(): Pick<RunOptions, 'seed'> & { readonly data: DataKind } {
+    return this.#run;
   }
 
   get bestSnrDb(): number | null {
     return this.#best.snrDb;
+  }
+
+  /** The best weights measured so far, and their step. */
+  get best(): Pick<Checkpoint, 'bestStep' | 'snrDb' | 'weights'> {
+    return this.#best;
   }
 
   /** Whether the last step ended an epoch. */
@@ -142,6 +142,7 @@ export class Trainer {
     // A solver sums over an epoch, and cannot go on with half of one.
     if (!otherMethod && !(otherBatches && isSolver(recipe.method))) return;
     this.#clock.changeMethod();
+    this.#measured = null;
     this.#ends = new EndRules();
     this.#method.dispose();
     this.#method = this.#prepareMethod();
@@ -154,18 +155,19 @@ export class Trainer {
   step(): TrainingPoint {
     const start = performance.now();
     const { learningRate } = this.#recipe;
-    const mse = this.#learn() ?? this.#lastMeasured().mse;
+    const loss = this.#learn();
     const msPerStep = performance.now() - start;
     this.#clock.advance();
     const step = this.steps;
     const snrDb = this.#recipe.measured === 'step' || this.atEpochEnd ? this.measure() : null;
+    const mse = loss ?? this.#lastMeasured().mse;
     if (!Number.isFinite(mse) || !Number.isFinite(snrDb ?? 0)) {
       this.#isBroken = true;
       throw new DivergenceError(step, learningRate);
     }
     this.#mse = mse;
     if (snrDb !== null && snrDb > (this.#best.snrDb ?? -Infinity)) {
-      this.#best = { step, snrDb, weights: this.network.weights() };
+      this.#best = { bestStep: step, snrDb, weights: this.network.weights() };
     }
     this.#ends.addLoss(mse);
     if (this.atEpochEnd) this.#ends.endEpoch(this.#best.snrDb);
@@ -185,9 +187,7 @@ export class Trainer {
     const { method, learningRate, momentum, batch, examples } = this.#recipe;
     return {
       network: this.network.name,
-      weights: this.#best.weights,
-      bestStep: this.#best.step,
-      snrDb: this.#best.snrDb,
+      ...this.#best,
       mse: this.#mse,
       step: this.steps,
       epoch: this.epoch,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeFileSafely } from './safe-write';
+import { removeLeftovers, writeFileSafely } from './safe-write';
 
 let folder: string;
 beforeEach(async () => {
@@ -25,6 +25,37 @@ describe('writeFileSafely', () => {
     const path = join(folder, 'a.bin');
     await writeFileSafely(path, new Uint8Array(Uint8Array.of(1, 2, 3, 4).buffer, 1, 2));
     expect([...(await readFile(path))]).toEqual([2, 3]);
+  });
+
+  it('asks for a piece when the one before it is written', async () => {
+    const path = join(folder, 'a.bin');
+    const sizes: number[] = [];
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      for (const piece of ['one ', '', 'two ', 'three']) {
+        const [temporary = ''] = await readdir(folder);
+        sizes.push((await readFile(join(folder, temporary))).length);
+        yield text(piece);
+      }
+    }
+    await writeFileSafely(path, pieces());
+    expect(await readFile(path, 'utf8')).toBe('one two three');
+    expect(sizes).toEqual([0, 4, 4, 8]);
+    await writeFileSafely(path, [text('an array '), text('of pieces')]);
+    expect(await readFile(path, 'utf8')).toBe('an array of pieces');
+    await writeFileSafely(path, []);
+    expect(await readFile(path, 'utf8')).toBe('');
+  });
+
+  it('leaves the old file where the pieces end with an error', async () => {
+    const path = join(folder, 'a.bin');
+    await writeFileSafely(path, text('old'));
+    function* pieces(): Generator<Uint8Array> {
+      yield text('half');
+      throw new RangeError('no more');
+    }
+    await expect(writeFileSafely(path, pieces())).rejects.toThrow(RangeError);
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['a.bin']);
   });
 
   it('follows a link to the file it stands for', async () => {
@@ -60,5 +91,29 @@ describe('writeFileSafely', () => {
     await expect(writeFileSafely(join(folder, 'none', 'a.bin'), text('x'))).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await readdir(folder)).toEqual(['taken']);
     expect(await readdir(join(folder, 'taken'))).toEqual(['inside']);
+  });
+});
+
+describe('removeLeftovers', () => {
+  it('clears away every old temporary file in a folder, and nothing else', async () => {
+    const temporary = ['.a.bin.0123abcd.partial', '.two words.checkpoint.89abcdef.partial', '..x.00000000.partial'];
+    const others = ['a.bin', '.a.bin.0123abcd', '.a.bin.0123ABCD.partial', '.0123abcd.partial', 'a.0123abcd.partial'];
+    const at = (name: string): string => join(folder, name);
+    for (const name of [...temporary, ...others]) {
+      await writeFile(at(name), 'half');
+      await utimes(at(name), 1000, 1000);
+    }
+    await mkdir(at('.b.0123abcd.partial'));
+    await writeFile(at('.young.0123abcd.partial'), 'half');
+    const kept = [...others, '.b.0123abcd.partial'];
+    await removeLeftovers(folder);
+    expect((await readdir(folder)).sort()).toEqual([...kept, '.young.0123abcd.partial'].sort());
+    await removeLeftovers(folder, { olderThanMs: 0 });
+    expect((await readdir(folder)).sort()).toEqual(kept.sort());
+  });
+
+  it('takes a folder that is not there for an empty one', async () => {
+    await removeLeftovers(join(folder, 'none'));
+    expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -2,39 +2,50 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
-const SUFFIX = '.partial';
-/** Older leftovers belong to no writer that is still at work. */
+/** Older temporary files belong to no writer that is still at work. */
 const LEFTOVER_MS = 10 * 60 * 1000;
+/** What systems say that cannot flush a folder, or not for this user: nothing is wrong with the file then. */
+const NO_FOLDER_FLUSH: readonly unknown[] = ['EACCES', 'EPERM', 'EINVAL', 'ENOTSUP', 'EISDIR'];
+
+/** The bytes of a file, at once or one piece after another. */
+export type FileBytes = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * Replaces a file so that at every moment, a power cut included, the old bytes or the new ones are there: a temporary
- * file in the same folder, flushed, renamed over the old one, and the folder flushed.
- * @throws the error of the file system, where the old file is untouched and no temporary file stays
+ * file in the same folder, flushed, renamed over the old one, and the folder flushed. A piece of `bytes` is asked for
+ * when the one before it is written.
+ * @throws the error of the file system or of `bytes`, where the old file is untouched and no temporary file stays; only
+ *   where flushing the folder fails, the new file is there but may not survive a power cut
  */
-export async function writeFileSafely(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFileSafely(path: string, bytes: FileBytes): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const folder = dirname(target);
-  const temporary = join(folder, `${prefixOf(target)}${randomBytes(4).toString('hex')}${SUFFIX}`);
+  const temporary = join(folder, `.${basename(target)}.${randomBytes(4).toString('hex')}.partial`);
   try {
     await writeFlushed(temporary, bytes);
     await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What cannot be removed now is left to the next writer; the first error says more.
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
   await flushFolder(folder);
-  await removeLeftovers(folder, target);
+  await removeLeftovers(folder, { of: basename(target) });
 }
 
-/** Temporary files of `report.json` are `.report.json.<8 hex digits>.partial`. */
-function prefixOf(target: string): string {
-  return `.${basename(target)}.`;
+/** The name of the file that a temporary file was to become, null where `name` is no temporary file. */
+function targetOf(name: string): string | null {
+  return /^\.(.+)\.[0-9a-f]{8}\.partial$/s.exec(name)?.[1] ?? null;
 }
 
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+async function writeFlushed(path: string, bytes: FileBytes): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await writeAll(file, bytes);
+    let position = 0;
+    for await (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      await writeAll(file, piece, position);
+      position += piece.length;
+    }
     await file.sync();
   } finally {
     await file.close();
@@ -42,9 +53,10 @@ async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** One write may take only part of the bytes. */
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, done);
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    if (bytesWritten === 0) throw new Error('no progress');
     done += bytesWritten;
   }
 }
@@ -52,21 +64,35 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
 /** Makes the rename itself last. Windows flushes its folders by itself and refuses to open them. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (!NO_FOLDER_FLUSH.includes(code)) throw error;
   }
 }
 
-/** A writer that was killed leaves its temporary file; the next one that succeeds clears it away. */
-async function removeLeftovers(folder: string, target: string): Promise<void> {
+export interface LeftoverOptions {
+  /** Only those of a file of this name. */
+  readonly of?: string;
+  /** Age from which nobody works on them any more, ten minutes where absent; 0 where nobody else writes there. */
+  readonly olderThanMs?: number;
+}
+
+/** Clears away the temporary files that killed writers left in a folder. What cannot be removed stays. */
+export async function removeLeftovers(folder: string, options: LeftoverOptions = {}): Promise<void> {
+  const { of, olderThanMs = LEFTOVER_MS } = options;
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    if (!name.startsWith(prefixOf(target)) || !name.endsWith(SUFFIX)) continue;
+    const target = targetOf(name);
+    if (target === null || target !== (of ?? target)) continue;
     const path = join(folder, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-    if (Date.now() - mtimeMs > LEFTOVER_MS) await rm(path, { force: true }).catch(() => undefined);
+    if (Date.now() - mtimeMs >= olderThanMs) await rm(path, { force: true }).catch(() => undefined);
   }
 }

@@ -10,6 +10,8 @@ export interface Places {
   readonly sampleClip: string;
   readonly bundledNetwork: string;
   readonly state: string;
+  /** Folder of all training runs. */
+  readonly runs: string;
   readonly log: string;
 }
 
@@ -25,6 +27,7 @@ export function places(built: string): Places {
     sampleClip: join(resources, 'clip.wav'),
     bundledNetwork: join(resources, 'networks/shared-frame.checkpoint'),
     state: join(user, 'state.json'),
+    runs: join(user, 'runs'),
     log: join(user, 'logs', 'app.log')
   };
 }

@@ -29,6 +29,8 @@ export type Order =
       readonly path: string;
       readonly format: ExportFormat;
     }
+  /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
+  | { readonly kind: 'import-run'; readonly path: string; readonly folder: string }
   | ({ readonly kind: 'start-training'; readonly choice: TrainingChoice } & RunPlace)
   /** Goes on from the newest readable checkpoint of the folder, at once or after a pause. */
   | ({ readonly kind: 'resume-training'; readonly plan: TrainingPlan; readonly paused: boolean } & RunPlace)
@@ -60,6 +62,7 @@ export interface OrderResults {
   /** null from the training engine, whose weights are not those in use. */
   'save-checkpoint': NetworkInfo | null;
   'export-weights': null;
+  'import-run': { readonly plan: TrainingPlan; readonly facts: RunFacts };
   'start-training': TrainingPlan;
   'resume-training': TrainingPlan;
   'pause-training': null;

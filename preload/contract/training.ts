@@ -71,7 +71,7 @@ export interface RunFacts {
   readonly snrDb: number | null;
   /** Time trained, without pauses. */
   readonly seconds: number;
-  /** Median of all steps, null before the first. */
+  /** Median of the last thousand steps, null before the first. */
   readonly msPerStep: number | null;
   /** Time trained when 60 dB and 120 dB were first measured, null where they were not. */
   readonly secondsTo60: number | null;

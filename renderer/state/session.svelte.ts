@@ -5,6 +5,7 @@ import type {
   EngineState,
   NetworkInfo,
   RecentEntry,
+  RunInfo,
   Session,
   Source,
   SystemInfo,
@@ -21,7 +22,8 @@ export class SessionState {
   #network = $state.raw<NetworkInfo | null>(null);
   #settings = $state.raw<Settings | null>(null);
   #engines = $state.raw<Session['engines']>({ analysis: { phase: 'starting' }, training: { phase: 'idle' } });
-  #training = $state.raw<TrainingState>({ phase: 'idle' });
+  #training = $state.raw<TrainingState>({ phase: 'idle', last: null });
+  #runs = $state.raw<readonly RunInfo[]>([]);
   #recentClips = $state.raw<readonly RecentEntry[]>([]);
   #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
   #system = $state.raw<SystemInfo | null>(null);
@@ -52,6 +54,10 @@ export class SessionState {
   get training(): TrainingState {
     return this.#training;
   }
+  /** Newest first. */
+  get runs(): readonly RunInfo[] {
+    return this.#runs;
+  }
   get recentClips(): readonly RecentEntry[] {
     return this.#recentClips;
   }
@@ -76,6 +82,7 @@ export class SessionState {
     this.#settings = session.settings;
     this.#engines = session.engines;
     this.#training = session.training;
+    this.#runs = session.runs;
     this.#recentClips = session.recentClips;
     this.#recentCheckpoints = session.recentCheckpoints;
     this.#system = session.system;
@@ -110,6 +117,9 @@ export class SessionState {
         return;
       case 'training':
         this.#training = event.training;
+        return;
+      case 'runs':
+        this.#runs = event.runs;
         return;
       case 'opening':
         this.#opening = event.name;

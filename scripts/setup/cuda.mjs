@@ -45,7 +45,7 @@ function toldBy(env) {
 }
 
 /** @param {import('./machine.mjs').Machine} machine */
-async function hasNvidiaDriver(machine) {
+export async function hasNvidiaDriver(machine) {
   if (machine.readSystemFile('/proc/driver/nvidia/version') !== null) return true;
   const smi = ['/usr/bin/nvidia-smi', '/usr/lib/wsl/lib/nvidia-smi'].find((file) => existsSync(file));
   if (!smi && !machine.env['PATH']?.split(':').some((folder) => existsSync(join(folder, 'nvidia-smi')))) return false;

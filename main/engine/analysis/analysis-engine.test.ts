@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallResults, EngineMessage, HealthMessage } from '@contract';
+import type { CallResults, EngineMessage, HealthMessage, Order, OrderResults } from '@contract';
 import type { CallKind, CallOf } from '@contract/schemas';
 import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
 import { Trainer } from '../../learn/trainer';
-import { saveCheckpoint } from '../../library/checkpoints';
+import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
+import { RunFolder } from '../../library/run-folder';
 import { frameMatrix } from '../../signal/frame-matrix';
 import { SEED_SPEC, Stft } from '../../signal/stft';
 import type { Port } from '../port';
@@ -67,6 +69,13 @@ function end<K extends CallKind>(call: CallOf<K>): Promise<EngineMessage> {
   job += 1;
   page.postMessage({ type: 'call', job, call });
   return new Promise((resolve) => ends.set(job, resolve));
+}
+
+async function order<O extends Order>(given: O): Promise<OrderResults[O['kind']]> {
+  // The map's type ties each kind to its order; the compiler cannot follow that through a computed key.
+  const handler = engine.orders[given.kind] as ((order: O) => Promise<OrderResults[O['kind']]>) | undefined;
+  if (!handler) throw new Error(`no order ${given.kind}`);
+  return await handler(given);
 }
 
 async function ask<K extends CallKind>(call: CallOf<K>): Promise<CallResults[K]> {
@@ -182,16 +191,75 @@ describe('the analysis engine', () => {
     const before = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     const trainer = new Trainer(tensorflow, { network: 'shared-frame', seed: 3 });
     trainer.step();
-    trainingEnd.postMessage({ type: 'weights', checkpoint: trainer.checkpoint() } satisfies WeightsSnapshot);
+    const snapshot = { type: 'weights', network: 'shared-frame', step: 1, snrDb: null } as const;
+    const weights = trainer.network.weights();
     trainer.dispose();
+    trainingEnd.postMessage({ ...snapshot, weights } satisfies WeightsSnapshot);
     expect(await taken).toEqual({ type: 'taken' });
     const after = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     expect(after.revision).toBe(before.revision + 1);
     expect(after.reference).toEqual(before.reference);
     expect(after.network).not.toEqual(before.network);
     const told = health.flatMap((message) => (message.type === 'network' ? [message.network] : []));
-    expect(told.at(-1)).toMatchObject({ source: 'training', step: 1 });
+    expect(told.at(-1)).toMatchObject({ source: 'training', step: 1, checkpoint: null });
     trainingEnd.close();
+  });
+
+  it('takes weights that were left in a file, and answers also where they are not there', async () => {
+    const [analysisEnd, trainingEnd] = portPair();
+    engine.takeWeights(analysisEnd);
+    const answers: unknown[] = [];
+    trainingEnd.onMessage((message) => answers.push(message));
+    trainingEnd.start();
+    const path = join(folder, 'shown.weights');
+    await writeFile(path, new Uint8Array(new Float32Array(256 * 258).fill(0.25).buffer));
+    const snapshot = { type: 'weights', network: 'shared-frame', step: 7, snrDb: 3 } as const;
+    trainingEnd.postMessage({ ...snapshot, weights: path } satisfies WeightsSnapshot);
+    await expect.poll(() => answers).toHaveLength(1);
+    const told = health.flatMap((message) => (message.type === 'network' ? [message.network] : []));
+    expect(told.at(-1)).toMatchObject({ source: 'training', step: 7, snrDb: 3 });
+    trainingEnd.postMessage({ ...snapshot, weights: join(folder, 'none') } satisfies WeightsSnapshot);
+    await expect.poll(() => answers).toHaveLength(2);
+    // The run's own checkpoints hold them.
+    await expect(order({ kind: 'save-checkpoint', path: join(folder, 'a.checkpoint') })).rejects.toThrow(
+      'belong to a training run'
+    );
+    trainingEnd.close();
+  });
+
+  it('lists what there is to train', async () => {
+    const { networks } = await ask({ kind: 'catalogue' });
+    const [shared] = networks;
+    expect(shared).toMatchObject({ name: 'shared-frame', inputs: 256, outputs: 258, parameters: 66_048, frames: 1 });
+    expect(shared?.recipes[0]).toMatchObject({ method: 'sgd', batch: 2048, learningRate: 0.75 });
+    const dense = networks.find(({ name }) => name === 'dense-stft');
+    expect(dense?.recipes[0]).toMatchObject({ method: 'amsgrad', examples: 15_000, stepsPerEpoch: 59 });
+  });
+
+  it('puts the four tones of the experiment through the network in use', async () => {
+    const { frames, bins, tones, reference, network, accuracy } = await ask({ kind: 'four-tones' });
+    expect([frames, bins, reference.length, network.length]).toEqual([33, 129, 33 * 129, 33 * 129]);
+    expect(tones.map(({ bin }) => bin)).toEqual([25, 50, 75, 100]);
+    expect(accuracy.mse).toBeGreaterThan(0);
+  });
+
+  it('exports the weights of a checkpoint, or those in use', async () => {
+    const from = join(folder, 'from.checkpoint');
+    const trainer = new Trainer(tensorflow, { network: 'dft-128', seed: 1 });
+    await saveCheckpoint(from, trainer.checkpoint());
+    const weights = trainer.network.weights();
+    trainer.dispose();
+    const copy = join(folder, 'copy.checkpoint');
+    await order({ kind: 'export-weights', from, path: copy, format: 'checkpoint' });
+    expect((await readCheckpoint(copy)).weights).toEqual(weights);
+    await order({ kind: 'export-weights', from, path: join(folder, 'weights.npy'), format: 'npy' });
+    const npy = await readFile(join(folder, 'weights.npy'));
+    expect(npy.length).toBe(128 + 256 * 256 * 4);
+    await order({ kind: 'load-checkpoint', path: join(folder, 'exact.checkpoint'), source: 'run', label: 'my run' });
+    const told = health.flatMap((message) => (message.type === 'network' ? [message.network] : []));
+    expect(told.at(-1)).toMatchObject({ source: 'run', checkpoint: 'my run' });
+    await order({ kind: 'export-weights', from: null, path: join(folder, 'model.json'), format: 'layers-model' });
+    expect(JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))).toMatchObject({ format: 'layers-model' });
   });
 });
 
@@ -200,10 +268,26 @@ describe('other networks', () => {
     const trainer = new Trainer(tensorflow, { network: 'dft-128', seed: 1 });
     await saveCheckpoint(join(folder, 'dft.checkpoint'), trainer.checkpoint());
     trainer.dispose();
-    const load = engine.orders['load-checkpoint'];
-    const order = { kind: 'load-checkpoint', path: join(folder, 'dft.checkpoint'), source: 'file' } as const;
-    await expect((async () => await load?.(order))()).rejects.toThrow(/dft-128 cannot make a spectrogram/);
+    const path = join(folder, 'dft.checkpoint');
+    await expect(order({ kind: 'load-checkpoint', path, source: 'file' })).rejects.toThrow(
+      /dft-128 cannot make a spectrogram/
+    );
     const { network } = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     expect(network.some((value) => value > -400)).toBe(true);
+  });
+
+  it('become runs, which can be continued', async () => {
+    const trainer = new Trainer(tensorflow, { network: 'inverse', seed: 9, batch: 64 });
+    trainer.step();
+    const checkpoint = trainer.checkpoint();
+    trainer.dispose();
+    const path = join(folder, 'inverse.checkpoint');
+    await saveCheckpoint(path, checkpoint);
+    const run = join(folder, 'run');
+    await mkdir(run);
+    const { plan, facts } = await order({ kind: 'import-run', path, folder: run });
+    expect(plan).toMatchObject({ network: 'inverse', seed: 9, batch: 64, untilDb: null });
+    expect(facts).toMatchObject({ step: 1, parameters: 258 * 256, snrDb: checkpoint.snrDb });
+    expect((await new RunFolder(run).newest(() => undefined))?.training?.weights).toEqual(checkpoint.training?.weights);
   });
 });

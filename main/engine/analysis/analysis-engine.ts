@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import type { HealthMessage, NetworkInfo } from '@contract';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
+import { exportWeights } from '../../library/export-weights';
+import { RunFolder } from '../../library/run-folder';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import type { OrderHandlers } from '../control-port';
 import { explain } from '../explain';
@@ -9,6 +11,8 @@ import type { Port } from '../port';
 import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
 import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
+import { importRun } from './import-run';
+import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { WeightsInUse } from './weights-in-use';
 
@@ -46,12 +50,19 @@ export class AnalysisEngine {
         await clips.close(id);
         return null;
       },
-      'load-checkpoint': async ({ path, source }) =>
-        this.#announce(weights.use(await readCheckpoint(path), source, basename(path))),
+      'load-checkpoint': async ({ path, source, label }) =>
+        this.#announce(weights.use(await readCheckpoint(path), source, label ?? basename(path))),
       'save-checkpoint': async ({ path }) => {
-        const { checkpoint, info } = weights.current;
-        await saveCheckpoint(path, checkpoint);
+        const { info } = weights.current;
+        await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(weights.saved(info.revision, basename(path)));
+      },
+      'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
+      'export-weights': async ({ from, path, format }) => {
+        const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
+        if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);
+        else await exportWeights(path, checkpoint, format);
+        return null;
       }
     };
   }
@@ -83,10 +94,14 @@ export class AnalysisEngine {
   }
 
   /** The picture of one moment is asked for in parts, and should not mix two moments. */
-  async #take({ checkpoint }: WeightsSnapshot, port: Port): Promise<void> {
-    this.#announce(this.#rooms.weights.use(checkpoint, 'training', null));
-    await Promise.all([this.#page?.quiet(DRAWING_MS), new Promise((resolve) => setTimeout(resolve, INTERVAL_MS))]);
-    port.postMessage({ type: 'taken' } satisfies WeightsTaken);
+  async #take({ network, step, snrDb, weights }: WeightsSnapshot, port: Port): Promise<void> {
+    try {
+      const values = typeof weights === 'string' ? await readShownWeights(weights) : weights;
+      this.#announce(this.#rooms.weights.show({ network, step, snrDb, weights: values }));
+      await Promise.all([this.#page?.quiet(DRAWING_MS), new Promise((resolve) => setTimeout(resolve, INTERVAL_MS))]);
+    } finally {
+      port.postMessage({ type: 'taken' } satisfies WeightsTaken);
+    }
   }
 
   #announce(network: NetworkInfo): NetworkInfo {

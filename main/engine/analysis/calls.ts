@@ -1,7 +1,18 @@
-import { AppError, TILE_COLUMNS, type Accuracy, type Peaks, type Probe, type SampleBlock, type Tile } from '@contract';
+import {
+  AppError,
+  TILE_COLUMNS,
+  type Accuracy,
+  type FourTones,
+  type Peaks,
+  type Probe,
+  type SampleBlock,
+  type Tile
+} from '@contract';
 import type { CallOf } from '@contract/schemas';
 import { readPeaks } from '../../audio/peaks';
 import { AccuracySum } from '../../signal/accuracy';
+import { catalogue } from '../../learn/catalogue';
+import { testFourTones } from '../../learn/four-tones';
 import { ColumnMaximum } from '../../signal/tile-columns';
 import { decibels, largestMagnitude } from '../../signal/decibels';
 import type { CallHandlers, JobContext } from '../page-port';
@@ -25,8 +36,15 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
     samples: (call) => samples(rooms, call),
     probe: () => rooms.probe(),
+    catalogue: () => ({ networks: catalogue() }),
+    'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),
     peaks: (call, { signal }) => peaks(rooms, call, signal)
   };
+}
+
+function fourTones({ network, info }: Moment): FourTones {
+  const { accuracy, ...answer } = testFourTones(network);
+  return { ...answer, accuracy: { ...accuracy, revision: info.revision } };
 }
 
 async function peaks(

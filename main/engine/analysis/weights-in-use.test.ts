@@ -29,10 +29,10 @@ function filled(value: number): Checkpoint {
 }
 
 test('a job keeps its weights while others are used, and they are freed after it', async () => {
-  weights.use(filled(1), 'training', null);
+  weights.show(filled(1));
   const impulse = Float32Array.from({ length: 256 }, (_, i) => (i === 0 ? 1 : 0));
   await weights.during(async ({ network, info }) => {
-    weights.use(filled(2), 'training', null);
+    weights.show(filled(2));
     await Promise.resolve();
     expect(network.forward(impulse, 1)[0]).toBe(1);
     expect(info.revision).toBe(1);
@@ -44,7 +44,7 @@ test('a job keeps its weights while others are used, and they are freed after it
 });
 
 test('weights are freed when the last of several jobs ends', async () => {
-  weights.use(filled(1), 'training', null);
+  weights.show(filled(1));
   let finish = (): void => undefined;
   const long = weights.during(() => new Promise<void>((resolve) => (finish = resolve)));
   await weights.during(() => Promise.resolve());
@@ -56,15 +56,15 @@ test('weights are freed when the last of several jobs ends', async () => {
 });
 
 test('a save names the weights it wrote, and none that came later', () => {
-  const { revision } = weights.use(filled(1), 'training', null);
+  const { revision } = weights.use(filled(1), 'file', 'other.checkpoint');
   expect(weights.saved(revision, 'one.checkpoint')).toMatchObject({
     checkpoint: 'one.checkpoint',
     source: 'file',
     revision
   });
-  const later = weights.use(filled(2), 'training', null);
+  const later = weights.use(filled(2), 'file', 'two.checkpoint');
   expect(weights.saved(revision, 'one.checkpoint')).toEqual(later);
-  expect(weights.current.checkpoint.step).toBe(2);
+  expect(weights.checkpoint.step).toBe(2);
   weights.dispose();
 });
 

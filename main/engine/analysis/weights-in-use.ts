@@ -9,8 +9,18 @@ import type { TensorFlow } from '../../learn/tensorflow';
 interface Moment {
   readonly network: Network;
   readonly info: NetworkInfo;
-  /** What saving the weights writes. */
-  readonly checkpoint: Checkpoint;
+  /** What saving the weights writes; null for a moment of a run, which the training engine saves. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** A moment of a training run. */
+export type RunMoment = Pick<Checkpoint, 'network' | 'step' | 'snrDb' | 'weights'>;
+
+/** Where weights come from. */
+interface Origin extends Pick<NetworkInfo, 'source'> {
+  /** What the page calls it, null for a moment of a run. */
+  readonly name: string | null;
+  readonly checkpoint: Checkpoint | null;
 }
 
 /** The one network whose spectrogram is shown; owns its tensors. */
@@ -30,19 +40,35 @@ export class WeightsInUse {
     return this.#moment;
   }
 
+  /** @throws AppError `refused` for a moment of a run */
+  get checkpoint(): Checkpoint {
+    const { checkpoint } = this.current;
+    if (checkpoint) return checkpoint;
+    throw new AppError('refused', 'These weights belong to a training run, whose checkpoints hold them.');
+  }
+
   /**
    * Takes the weights of a checkpoint.
-   * @param file its name, or null for a moment of a training run
+   * @param name what the page calls it
    * @throws NoSpectrogramError where the network was not made for sound; the one before it stays
    */
-  use(checkpoint: Checkpoint, source: NetworkInfo['source'], file: string | null): NetworkInfo {
-    const { network: name, weights, step, snrDb } = checkpoint;
+  use(checkpoint: Checkpoint, source: NetworkInfo['source'], name: string): NetworkInfo {
+    return this.#take(checkpoint, { source, name, checkpoint });
+  }
+
+  /** Takes the weights of a run as they are now. */
+  show(moment: RunMoment): NetworkInfo {
+    return this.#take(moment, { source: 'training', name: null, checkpoint: null });
+  }
+
+  #take({ network: name, weights, step, snrDb }: RunMoment, from: Origin): NetworkInfo {
     requireSpectrogram(DESIGNS[name]);
     const network = createNetwork(this.#tensorflow, name, weights);
     this.#revision += 1;
     const { parameters } = network;
-    const info: NetworkInfo = { name, checkpoint: file, source, revision: this.#revision, parameters, step, snrDb };
-    this.#replace({ network, info, checkpoint });
+    const { source, name: checkpoint } = from;
+    const info: NetworkInfo = { name, checkpoint, source, revision: this.#revision, parameters, step, snrDb };
+    this.#replace({ network, info, checkpoint: from.checkpoint });
     return info;
   }
 

@@ -1,6 +1,14 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CallResults, EngineMessage, HealthMessage, TrainingPoint, TrainingState } from '@contract';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CallResults, EngineMessage, HealthMessage, Order, OrderResults, RunProgress } from '@contract';
+import type { TrainingPoint, TrainingState } from '@contract';
+import type { TrainingChoice } from '@contract/schemas';
+import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
+import { readCheckpoint } from '../../library/checkpoints';
+import { CurveFile, readCurve } from '../../library/curve-file';
 import type { Port } from '../port';
 import { portPair } from '../test-port';
 import type { WeightsSnapshot } from '../weights-message';
@@ -8,32 +16,61 @@ import { TrainingEngine } from './training-engine';
 
 let tensorflow: TensorFlow;
 let engine: TrainingEngine;
+let health: HealthMessage[];
+let folder: string;
 let ports: Port[] = [];
 
 beforeAll(async () => {
   tensorflow = await loadTensorFlow();
 });
-
-afterEach(() => {
-  engine.dispose();
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'training-'));
+  renew();
+});
+afterEach(async () => {
+  await engine.dispose();
   ports.forEach((port) => port.close());
   ports = [];
+  await rm(folder, { recursive: true });
 });
 
-function start(seed: number): { states: TrainingState[]; settled: Promise<TrainingState> } {
-  const states: TrainingState[] = [];
-  const settled = new Promise<TrainingState>((resolve) => {
-    engine = new TrainingEngine(tensorflow, (message: HealthMessage) => {
-      if (message.type !== 'training-state') return;
-      states.push(message.state);
-      if (message.state.phase === 'idle' || message.state.phase === 'failed') resolve(message.state);
-    });
-  });
-  void engine.orders['start-training']?.({ kind: 'start-training', run: 'r', network: 'shared-frame', seed });
-  return { states, settled };
+/** A fresh engine, as after a crash. */
+function renew(): void {
+  health = [];
+  engine = new TrainingEngine(tensorflow, (message) => health.push(message));
 }
 
-function pointsAt(page: Port): { points: TrainingPoint[]; messages: EngineMessage[] } {
+async function order<O extends Order>(given: O): Promise<OrderResults[O['kind']]> {
+  // The map's type ties each kind to its order; the compiler cannot follow that through a computed key.
+  const handler = engine.orders[given.kind] as ((order: O) => Promise<OrderResults[O['kind']]>) | undefined;
+  if (!handler) throw new Error(`no order ${given.kind}`);
+  return await handler(given);
+}
+
+const SMALL: TrainingChoice = { network: 'shared-frame', seed: 1, batch: 64, learningRate: 0.1 };
+const start = (choice: TrainingChoice, clip: string | null = null): Promise<unknown> =>
+  order({
+    kind: 'start-training',
+    run: 'r',
+    folder,
+    choice,
+    clip: clip === null ? null : { path: clip, channel: 'mix', rate: 8000 }
+  });
+
+const states = (): TrainingState[] =>
+  health.flatMap((message) => (message.type === 'training-state' ? [message.state] : []));
+const progress = (): RunProgress[] =>
+  health.flatMap((message) => (message.type === 'run-progress' ? [message.progress] : []));
+
+async function settled(): Promise<TrainingState> {
+  const over = (): TrainingState | undefined => states().find(({ phase }) => phase === 'idle' || phase === 'failed');
+  await expect.poll(over, { timeout: 25_000 }).toBeDefined();
+  return over() as TrainingState;
+}
+
+function openPage(): { points: TrainingPoint[]; messages: EngineMessage[]; page: Port } {
+  const [engineEnd, page] = portPair();
+  ports.push(page);
   const points: TrainingPoint[] = [];
   const messages: EngineMessage[] = [];
   page.onMessage((message) => {
@@ -42,84 +79,242 @@ function pointsAt(page: Port): { points: TrainingPoint[]; messages: EngineMessag
     if (arrived.type === 'training') points.push(...arrived.points);
   });
   page.start();
-  return { points, messages };
+  engine.servePage(engineEnd);
+  return { points, messages, page };
 }
 
-describe('the training engine', () => {
-  it('trains past 120 dB, sends every point once and hands the weights on', async () => {
-    const { states, settled } = start(1);
-    const [engineEnd, page] = portPair();
-    const [trainingEnd, analysisEnd] = portPair();
-    ports = [page, analysisEnd];
-    const { points } = pointsAt(page);
-    engine.servePage(engineEnd);
-    const snapshots: WeightsSnapshot[] = [];
-    analysisEnd.onMessage((message) => {
-      snapshots.push(message as WeightsSnapshot);
-      analysisEnd.postMessage({ type: 'taken' });
-    });
-    analysisEnd.start();
-    engine.sendWeights(trainingEnd);
+/** An analysis engine that takes every snapshot at once. */
+function takeWeights(): WeightsSnapshot[] {
+  const [trainingEnd, analysisEnd] = portPair();
+  ports.push(analysisEnd);
+  const snapshots: WeightsSnapshot[] = [];
+  analysisEnd.onMessage((message) => {
+    snapshots.push(message as WeightsSnapshot);
+    analysisEnd.postMessage({ type: 'taken' });
+  });
+  analysisEnd.start();
+  engine.sendWeights(trainingEnd);
+  return snapshots;
+}
 
-    expect(await settled).toEqual({ phase: 'idle' });
-    expect(states[0]).toEqual({ phase: 'training', run: 'r', network: 'shared-frame', seed: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+const stop = (): Promise<null> => order({ kind: 'stop-training' });
+const steps = async (): Promise<number> => (await readCurve(join(folder, 'curve'))).length;
+
+describe('a run', () => {
+  it('trains past 120 dB, sends every point once and hands the weights on', async () => {
+    const { points } = openPage();
+    const snapshots = takeWeights();
+    await start({ network: 'shared-frame', seed: 1 });
+    expect(await settled()).toEqual({ phase: 'idle', last: { run: 'r', end: 'plateau' } });
+    expect(states()[0]).toMatchObject({
+      phase: 'training',
+      run: 'r',
+      plan: { method: 'sgd', batch: 2048, data: 'noise' }
+    });
+    await expect.poll(() => points.length).toBe(await steps());
     expect(points.map(({ step }) => step)).toEqual(points.map((_, i) => i + 1));
     expect(Math.max(...points.map(({ snrDb }) => snrDb ?? -Infinity))).toBeGreaterThan(128);
-    expect(snapshots.map(({ checkpoint }) => checkpoint.step)).toEqual(points.map(({ step }) => step));
-    expect(snapshots.at(-1)?.checkpoint.snrDb).toBeGreaterThan(128);
+    // Every step as it is, and at the end the best.
+    expect(snapshots.slice(0, -1).map(({ step }) => step)).toEqual(points.map(({ step }) => step));
+    expect(snapshots.at(-1)?.snrDb).toBeGreaterThan(128);
+    expect(await readCurve(join(folder, 'curve'))).toEqual(points);
+    const last = progress().at(-1);
+    expect(last).toMatchObject({ end: 'plateau', done: 1, facts: { parameters: 66_048, step: points.length } });
+    expect(last?.facts.secondsTo60).toBeLessThan(last?.facts.secondsTo120 ?? 0);
+    expect(last?.facts.transformMs).toBeGreaterThan(0);
+  });
+
+  it('ends at its epochs, and keeps its best and its last five checkpoints', async () => {
+    await start({ ...SMALL, epochs: 9 });
+    expect(await settled()).toEqual({ phase: 'idle', last: { run: 'r', end: 'epochs' } });
+    const names = (await readdir(folder)).sort();
+    expect(names.slice(0, 2)).toEqual(['best.checkpoint', 'curve']);
+    expect(names.length).toBeLessThanOrEqual(7);
+    expect(names.at(-1)).toBe('step-000000090.checkpoint');
+    const last = await readCheckpoint(join(folder, 'step-000000090.checkpoint'));
+    expect(last.training).not.toBeNull();
+    const best = await readCheckpoint(join(folder, 'best.checkpoint'));
+    expect([best.bestStep, best.training]).toEqual([last.bestStep, null]);
   });
 
   it('stops after the step under way and keeps the curve for a page that comes later', async () => {
-    const { settled, states } = start(2);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    await engine.orders['stop-training']?.({ kind: 'stop-training' });
-    expect(await settled).toEqual({ phase: 'idle' });
-    expect(states.map(({ phase }) => phase)).toEqual(['training', 'stopping', 'idle']);
-
-    const [engineEnd, page] = portPair();
-    ports = [page];
-    const { messages } = pointsAt(page);
-    engine.servePage(engineEnd);
-    page.postMessage({ type: 'call', job: 1, call: { kind: 'history', afterStep: 0 } });
+    await start(SMALL);
+    await expect.poll(steps).toBeGreaterThan(2);
+    await stop();
+    expect(await settled()).toEqual({ phase: 'idle', last: { run: 'r', end: 'stopped' } });
+    expect(states().map(({ phase }) => phase)).toEqual(['training', 'stopping', 'idle']);
+    const { messages, page } = openPage();
+    page.postMessage({ type: 'call', job: 1, call: { kind: 'history', afterStep: 1 } });
     await expect.poll(() => messages.find(({ type }) => type === 'reply')).toBeDefined();
     const reply = messages.find((message) => message.type === 'reply');
-    // A run that nobody stops takes 60 steps.
     const { points } = reply?.value as CallResults['history'];
-    expect(points[0]).toMatchObject({ step: 1 });
-    expect(points.length).toBeLessThan(30);
-    expect(messages[0]).toEqual({ type: 'training-state', state: { phase: 'idle' } });
+    expect(points[0]).toMatchObject({ step: 2 });
+    expect(points.length).toBe((await steps()) - 1);
+    expect(messages[0]).toMatchObject({ type: 'training-state', state: { phase: 'idle' } });
   });
 
-  it('leaves the network in use alone where it is stopped before its first step', async () => {
-    const { settled } = start(5);
-    const [trainingEnd, analysisEnd] = portPair();
-    ports = [analysisEnd];
-    const snapshots: unknown[] = [];
-    analysisEnd.onMessage((message) => snapshots.push(message));
-    analysisEnd.start();
-    engine.sendWeights(trainingEnd);
-    void engine.orders['stop-training']?.({ kind: 'stop-training' });
-    expect(await settled).toEqual({ phase: 'idle' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  it('that is stopped before its first step leaves the network in use alone', async () => {
+    const snapshots = takeWeights();
+    await Promise.all([start(SMALL), order({ kind: 'stop-training' })]);
+    await stop();
+    await settled();
+    if ((await steps()) === 0) expect(snapshots).toEqual([]);
+    expect(progress().every(({ facts }) => facts.step > 0)).toBe(true);
+  });
+
+  it('that fails says why, and its best weights stay', async () => {
+    await start({ ...SMALL, learningRate: 1e6 });
+    expect(await settled()).toMatchObject({
+      phase: 'failed',
+      run: 'r',
+      reason: expect.stringContaining('not finite') as string
+    });
+    expect((await readCheckpoint(join(folder, 'best.checkpoint'))).weights.every(Number.isFinite)).toBe(true);
+    expect(progress().at(-1)?.end).toBe('failed');
+  });
+});
+
+describe('a run under way', () => {
+  it('is held, takes single steps and goes on', async () => {
+    await start(SMALL);
+    await expect.poll(steps).toBeGreaterThan(2);
+    await order({ kind: 'pause-training' });
+    expect(states().at(-1)?.phase).toBe('paused');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const held = await steps();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await steps()).toBe(held);
+    await order({ kind: 'step-training' });
+    await expect.poll(steps).toBe(held + 1);
+    await order({ kind: 'continue-training' });
+    await expect(order({ kind: 'step-training' })).rejects.toThrow('Pause the run first');
+    await expect.poll(steps).toBeGreaterThan(held + 3);
+    await order({ kind: 'pause-training' });
+    await stop();
+    await settled();
+  });
+
+  it('takes another rate, batch and method, and refuses what is impossible', async () => {
+    await start(SMALL);
+    await order({ kind: 'pause-training' });
+    await order({ kind: 'change-training', change: { method: 'adam', learningRate: 0.002, batch: 32 } });
+    expect(states().at(-1)).toMatchObject({
+      phase: 'paused',
+      plan: { method: 'adam', learningRate: 0.002, batch: 32 }
+    });
+    await expect(order({ kind: 'change-training', change: { learningRate: -1 } })).rejects.toThrow('above 0, not -1');
+    await order({ kind: 'step-training' });
+    await expect.poll(async () => (await readCurve(join(folder, 'curve'))).at(-1)?.learningRate).toBe(0.002);
+    await stop();
+    await settled();
+  });
+
+  it('admits no second one', async () => {
+    await start(SMALL);
+    await expect(start(SMALL)).rejects.toThrow(/under way/);
+    await stop();
+    await settled();
+  });
+
+  it('is saved with all that continuing it takes', async () => {
+    await start({ ...SMALL, method: 'adam' });
+    await order({ kind: 'pause-training' });
+    await order({ kind: 'step-training' });
+    await order({ kind: 'save-checkpoint', path: join(folder, 'mine') });
+    expect((await readCheckpoint(join(folder, 'mine'))).training?.slots.size).toBe(2);
+    await stop();
+    await settled();
+  });
+});
+
+describe('a run that was cut off', () => {
+  it('goes on from its last checkpoint as if nothing had happened, and its curve has no gap', async () => {
+    const choice: TrainingChoice = { ...SMALL, epochs: 3 };
+    await start(choice);
+    await settled();
+    const whole = await readCurve(join(folder, 'curve'));
+    await rm(folder, { recursive: true });
+    folder = await mkdtemp(join(tmpdir(), 'training-'));
+
+    renew();
+    await start({ ...choice, epochs: 1 });
+    await settled();
+    // Steps behind the checkpoint are lost with the engine.
+    const lost = await CurveFile.open(join(folder, 'curve'), 10);
+    await lost.append([{ ...(whole[10] as TrainingPoint), mse: 77 }]);
+    await lost.close();
+    const plan = progress().at(-1)?.plan;
+    if (!plan) throw new Error('no plan');
+    renew();
+    const { messages } = openPage();
+    await order({ kind: 'resume-training', run: 'r', folder, plan: { ...plan, epochs: 3 }, clip: null, paused: false });
+    await settled();
+    const curve = await readCurve(join(folder, 'curve'));
+    const losses = (points: readonly TrainingPoint[]): unknown =>
+      points.map(({ step, epoch, mse, snrDb }) => [step, epoch, mse, snrDb]);
+    expect(losses(curve)).toEqual(losses(whole));
+    const pushed = messages.filter((message) => message.type === 'training');
+    expect(pushed[0]).toMatchObject({ afterStep: 10 });
+    expect(curve.every(({ seconds }, i) => i === 0 || seconds > (curve[i - 1]?.seconds ?? 0))).toBe(true);
+  });
+
+  it('begins anew where no checkpoint was written, and stays paused where it was', async () => {
+    await start(SMALL);
+    const [first] = states();
+    await stop();
+    await settled();
+    for (const name of await readdir(folder)) if (name.endsWith('.checkpoint')) await rm(join(folder, name));
+    const plan = first && 'plan' in first ? first.plan : null;
+    if (!plan) throw new Error('no plan');
+    renew();
+    await order({ kind: 'resume-training', run: 'r', folder, plan, clip: null, paused: true });
+    expect(states()).toEqual([{ phase: 'paused', run: 'r', plan }]);
+    await order({ kind: 'step-training' });
+    await expect.poll(async () => (await readCurve(join(folder, 'curve'))).map(({ step }) => step)).toEqual([1]);
+  });
+});
+
+describe('a run that holds its best weights alone', () => {
+  it('is not continued: that would be another run', async () => {
+    await start({ ...SMALL, epochs: 1 });
+    await settled();
+    await rm(join(folder, 'step-000000010.checkpoint'));
+    const plan = progress().at(-1)?.plan;
+    if (!plan) throw new Error('no plan');
+    await expect(order({ kind: 'resume-training', run: 'r', folder, plan, clip: null, paused: false })).rejects.toThrow(
+      'cannot be continued'
+    );
+  });
+});
+
+describe('other networks and data', () => {
+  it.each(['dft-128', 'inverse'] as const)('trains %s, which is not shown', async (network) => {
+    const snapshots = takeWeights();
+    await start({ network, seed: 1, batch: 64, epochs: 1 });
+    expect(await settled()).toMatchObject({ phase: 'idle', last: { end: 'epochs' } });
     expect(snapshots).toEqual([]);
+    expect(progress().at(-1)?.facts.transformMs).toBeNull();
   });
 
-  it('refuses a second run while one is under way', async () => {
-    const { settled } = start(3);
-    const again = { kind: 'start-training', run: 's', network: 'shared-frame', seed: 4 } as const;
-    expect(() => engine.orders['start-training']?.(again)).toThrow(/under way/);
-    await engine.orders['stop-training']?.({ kind: 'stop-training' });
-    await settled;
+  it('shows the large network through a file', async () => {
+    const snapshots = takeWeights();
+    await start({ network: 'dense-stft', method: 'sgd', seed: 1, batch: 4, epochs: 1, examples: 8 });
+    await settled();
+    expect(snapshots.map(({ step, weights }) => [step, weights])).toEqual([
+      [1, join(folder, 'shown.weights')],
+      [2, join(folder, 'shown.weights')]
+    ]);
   });
 
-  it('refuses networks that are too large to be shown with every step, or not made for sound', () => {
-    engine = new TrainingEngine(tensorflow, () => undefined);
-    for (const network of ['dense-stft', 'dft-128', 'inverse'] as const) {
-      const order = { kind: 'start-training', run: 'r', network, seed: 1 } as const;
-      expect(() => engine.orders['start-training']?.(order)).toThrow(
-        `This window trains shared-frame. Train ${network} with npm run learn.`
-      );
-    }
+  it('learns from a clip, and says what stands against it', async () => {
+    const clip = join(folder, 'clip.wav');
+    const samples = Float64Array.from({ length: 8000 }, (_, n) => 0.3 * Math.sin(0.4 * n));
+    await writeWav(clip, { rate: 8000, channels: [samples], encoding: 'pcm16' });
+    await start({ ...SMALL, data: 'clip', epochs: 1 }, clip);
+    expect(await settled()).toMatchObject({ phase: 'idle' });
+    expect(progress().at(-1)?.plan.data).toBe('clip');
+    await expect(start({ ...SMALL, data: 'clip' })).rejects.toThrow('no clip is open');
+    await expect(start({ ...SMALL, data: 'clip' }, join(folder, 'none.wav'))).rejects.toThrow('none.wav');
+    await expect(start({ network: 'dft-128', seed: 1, data: 'tones' })).rejects.toThrow('not made for sound');
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { slotShapes, weightShape } from '../shapes';
 import { CheckpointError, type Checkpoint, type CheckpointFacts } from './checkpoint';
 import { factsToJson, fieldsOf, FormatError, parseFacts } from './facts';
-import { checkEntries, elements, parseEntries, readFloats, writeFloats } from './tensors';
+import { areFinite, checkEntries, elements, floatPieces, parseEntries, readFloats } from './tensors';
 
 export { CheckpointError, type Checkpoint, type Refusal, type TrainingMoment } from './checkpoint';
 
@@ -35,6 +35,16 @@ const NONE = new Float32Array();
  * @throws RangeError where a tensor does not have the size of its network
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { buffer, byteOffset, length } = Buffer.concat([...checkpointPieces(checkpoint)]);
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
+/**
+ * The same bytes in pieces of at most a megabyte, made one by one as they are asked for. They are views of the tensors,
+ * which must not change until the last piece is written.
+ * @throws RangeError at once where a tensor does not have the size of its network
+ */
+export function checkpointPieces(checkpoint: Checkpoint): Iterable<Uint8Array> {
   const { weights, training, ...rest } = checkpoint;
   const facts: CheckpointFacts = { ...rest, training: training && withoutTensors(training) };
   const slots = training ? [...slotsOf(facts).keys()].map((name) => training.slots.get(name) ?? NONE) : [];
@@ -51,7 +61,8 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const json = Buffer.from(JSON.stringify({ facts: factsToJson(facts), tensors: entries }), 'utf8');
   const manifest = Buffer.alloc(Math.ceil(json.length / 8) * 8, ' ');
   manifest.set(json);
-  return assemble(manifest, tensors, offset);
+  const header = headerOf(manifest.length, HEADER_BYTES + manifest.length + offset + HASH_BYTES);
+  return withHash([header, manifest], tensors);
 }
 
 function withoutTensors({
@@ -64,22 +75,25 @@ function withoutTensors({
   return { generator, seconds, bests, loss, clock };
 }
 
-function assemble(manifest: Uint8Array, tensors: readonly Float32Array[], tensorBytes: number): Uint8Array {
-  const start = HEADER_BYTES + manifest.length;
-  const bytes = new Uint8Array(start + tensorBytes + HASH_BYTES);
+function headerOf(manifestBytes: number, fileBytes: number): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES);
   const header = new DataView(bytes.buffer);
   bytes.set(MAGIC);
   header.setUint32(8, VERSION, true);
-  header.setUint32(12, manifest.length, true);
-  header.setBigUint64(16, BigInt(bytes.length), true);
-  bytes.set(manifest, HEADER_BYTES);
-  let offset = start;
-  for (const tensor of tensors) {
-    writeFloats(tensor, bytes.subarray(offset, offset + tensor.byteLength));
-    offset += tensor.byteLength;
-  }
-  bytes.set(hashOf(bytes.subarray(0, offset)), offset);
+  header.setUint32(12, manifestBytes, true);
+  header.setBigUint64(16, BigInt(fileBytes), true);
   return bytes;
+}
+
+function* withHash(head: readonly Uint8Array[], tensors: readonly Float32Array[]): Generator<Uint8Array> {
+  const hash = createHash('sha256');
+  for (const part of [head, ...tensors.map(floatPieces)]) {
+    for (const piece of part) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  yield hash.digest();
 }
 
 /**
@@ -110,7 +124,7 @@ function decode(bytes: Uint8Array): Checkpoint {
   checkEntries(entries, shapes, body - start);
   const tensors = entries.map(({ name, shape, offset }) => {
     const values = readFloats(bytes, start + offset, elements(shape));
-    if (!values.every(Number.isFinite)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
+    if (!areFinite(values)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
     return values;
   });
   const [weights = NONE, trainingWeights = NONE, ...rest] = tensors;

@@ -9,6 +9,8 @@ export interface TensorEntry {
 }
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
+/** Hashing this much takes a few milliseconds, in which the process does nothing else. */
+const PIECE_BYTES = 1024 * 1024;
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** @throws FormatError where the list is not one of named shapes */
@@ -57,10 +59,16 @@ export function elements(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** Little-endian float32, whatever the machine. */
-export function writeFloats(values: Float32Array, target: Uint8Array): void {
-  target.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  if (!LITTLE_ENDIAN) swapWords(target);
+/**
+ * Little-endian float32, whatever the machine, in pieces of a megabyte. They are views of `values` where that is how the
+ * machine holds numbers, so `values` must not change until the last one is used.
+ */
+export function* floatPieces(values: Float32Array): Generator<Uint8Array> {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  for (let start = 0; start < bytes.length; start += PIECE_BYTES) {
+    const piece = bytes.subarray(start, start + PIECE_BYTES);
+    yield LITTLE_ENDIAN ? piece : swapWords(piece.slice());
+  }
 }
 
 /** A copy of `count` little-endian float32 numbers, in memory of its own. */
@@ -72,6 +80,17 @@ export function readFloats(bytes: Uint8Array, offset: number, count: number): Fl
   return values;
 }
 
-function swapWords(bytes: Uint8Array): void {
+/** Whether all are numbers proper, neither infinite nor NaN. */
+export function areFinite(values: Float32Array): boolean {
+  // Array methods call a function for each of what can be 87 million numbers.
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
+}
+
+/** Turns the bytes of each number round, in place. */
+function swapWords(bytes: Uint8Array): Uint8Array {
   for (let i = 0; i < bytes.length; i += BYTES) bytes.subarray(i, i + BYTES).reverse();
+  return bytes;
 }

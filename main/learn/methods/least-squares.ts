@@ -5,10 +5,10 @@ import { Slots, type Method, type MethodOptions } from './method';
 import { createSolver, type Solver } from './solver';
 
 /**
- * Least squares: the closed form. Over the batches of an epoch it sums the Gram matrix `G = sum x'x` and the residual
- * `R = sum x'(y - xW)`; at the end of the epoch it solves `G D = R` and adds D to the weights. From zero weights the
- * first epoch is the normal equations, and every further one a step of iterative refinement with the same G, on the same
- * examples.
+ * Least squares: the closed form. The first epoch sums the Gram matrix `G = sum x'x` and the right side `sum x'y` of the
+ * normal equations `G W = sum x'y`, and its end replaces the weights by their solution, whatever they were. Every further
+ * epoch is a step of iterative refinement on the same examples: it sums the residual `R = sum x'(y - xW)`, solves
+ * `G D = R` with the same G and adds D.
  */
 export function createLeastSquares(tensorflow: TensorFlow, options: MethodOptions): Method {
   const { tf } = tensorflow;
@@ -16,18 +16,23 @@ export function createLeastSquares(tensorflow: TensorFlow, options: MethodOption
   const slots = new Slots(tensorflow, 'least-squares', options);
   const [gram, residual] = [slots.get('gram'), slots.get('residual')];
   let solver: Solver | null = null;
+  let epochUnderWay = 0;
 
   return {
     name: 'least-squares',
 
     step({ x, y }, { epoch, stepOfEpoch }) {
+      epochUnderWay = epoch;
+      if (stepOfEpoch === 0) tf.tidy(() => residual.assign(tf.zeros([...residual.shape])));
+      const columns = tf.transpose(x);
+      if (epoch === 1) {
+        tf.tidy(() => gram.add(tf.matMul(columns, x)));
+        tf.tidy(() => residual.add(tf.matMul(columns, y)));
+        return undefined;
+      }
       const [mse = NaN] = read(tensorflow, () => {
-        // An epoch sums from zero; weights of zero need no product.
-        if (stepOfEpoch === 0) tf.tidy(() => residual.assign(tf.zeros([...residual.shape])));
-        const error: Tensor2D = epoch === 1 ? y : tf.tidy(() => y.sub(network.answer(x)));
-        const columns = tf.transpose(x);
+        const error: Tensor2D = tf.tidy(() => y.sub(network.answer(x)));
         tf.tidy(() => residual.add(tf.matMul(columns, error)));
-        if (epoch === 1) tf.tidy(() => gram.add(tf.matMul(columns, x)));
         return error.square().mean();
       });
       return mse;
@@ -35,7 +40,11 @@ export function createLeastSquares(tensorflow: TensorFlow, options: MethodOption
 
     endEpoch() {
       const factored = (solver ??= createSolver(tensorflow, gram));
-      tf.tidy(() => network.store.add(factored.solve(residual.tensor())));
+      tf.tidy(() => {
+        const solution = factored.solve(residual.tensor());
+        if (epochUnderWay === 1) network.store.assign(solution);
+        else network.store.add(solution);
+      });
     },
 
     slots: () => slots.copies(),

@@ -14,18 +14,21 @@ beforeAll(async () => {
 const pure = (): TensorFlow => ({ tf: native.tf, info: { ...native.info, backend: 'cpu' } });
 
 const [INPUTS, OUTPUTS] = [4, 3];
+const OTHER_WEIGHTS = new Float32Array(INPUTS * OUTPUTS).fill(10);
 
 interface Run {
   readonly method: 'least-squares' | 'conjugate-gradients';
   readonly epochs: number;
   /** Two batches an epoch. */
   readonly examples: number;
+  /** Weights before the first step; zeros where absent. */
+  readonly start?: Float32Array;
 }
 
 /** Largest error of the weights that a solver finds for targets made of known weights. */
-function solve(tensorflow: TensorFlow, { method, epochs, examples }: Run): number {
+function solve(tensorflow: TensorFlow, { method, epochs, examples, start }: Run): number {
   const { tf } = tensorflow;
-  const network = createLinear(tensorflow, { name: 'dft-128', frames: 0, shape: [INPUTS, OUTPUTS] });
+  const network = createLinear(tensorflow, { name: 'dft-128', frames: 0, shape: [INPUTS, OUTPUTS] }, start);
   const subject = createMethod(tensorflow, method, { network, momentum: 0 });
   const wanted = Float32Array.of(1, 2, 3, -4, 5, 0.5, 0, 0, 7, 1, -1, 1);
   const inputs = new Float32Array(2 * examples * INPUTS);
@@ -56,6 +59,14 @@ describe('least squares', () => {
     }
   });
 
+  it('finds the same weights from others that a method before it left', () => {
+    for (const tensorflow of [native, pure()]) {
+      const run = { method: 'least-squares', examples: 8, start: OTHER_WEIGHTS } as const;
+      expect(solve(tensorflow, { ...run, epochs: 1 })).toBeLessThan(2e-5);
+      expect(solve(tensorflow, { ...run, epochs: 3 })).toBeLessThan(3e-6);
+    }
+  });
+
   it('says so where the examples are too few', () => {
     for (const tensorflow of [native, pure()]) {
       expect(() => solve(tensorflow, { method: 'least-squares', epochs: 1, examples: 1 })).toThrow(SingularError);
@@ -64,12 +75,21 @@ describe('least squares', () => {
 });
 
 describe('conjugate gradients', () => {
-  it('find the weights in as many steps as an example has numbers, after the epoch of the residual', () => {
+  it('find the weights in as many steps as an example has numbers, after the epoch of the sums', () => {
     for (const tensorflow of [native, pure()]) {
       const run = { method: 'conjugate-gradients', examples: 8 } as const;
       expect(solve(tensorflow, { ...run, epochs: 1 })).toBe(7);
-      expect(solve(tensorflow, { ...run, epochs: 3 })).toBeGreaterThan(1e-3);
-      expect(solve(tensorflow, { ...run, epochs: 1 + INPUTS })).toBeLessThan(1e-4);
+      expect(solve(tensorflow, { ...run, epochs: INPUTS / 2 })).toBeGreaterThan(1e-3);
+      expect(solve(tensorflow, { ...run, epochs: 1 + INPUTS / 2 })).toBeLessThan(1e-4);
+      expect(solve(tensorflow, { ...run, epochs: 20 })).toBeLessThan(1e-4);
+    }
+  });
+
+  it('go on from the weights that a method before them left', () => {
+    for (const tensorflow of [native, pure()]) {
+      const run = { method: 'conjugate-gradients', examples: 8, start: OTHER_WEIGHTS } as const;
+      expect(solve(tensorflow, { ...run, epochs: 1 })).toBe(14);
+      expect(solve(tensorflow, { ...run, epochs: 1 + INPUTS / 2 })).toBeLessThan(2e-4);
     }
   });
 });

@@ -1,0 +1,35 @@
+import type { MethodName, NetworkName } from '@contract';
+import type { TensorFlow } from '../tensorflow';
+import { Trainer } from '../trainer';
+
+/** A moment of a run at which it was measured. */
+export interface Measured {
+  readonly epoch: number;
+  readonly step: number;
+  /** Seconds of training until then. */
+  readonly seconds: number;
+  readonly snrDb: number;
+}
+
+export interface RunPlan {
+  readonly network: NetworkName;
+  readonly method: MethodName;
+  readonly seed: number;
+  /** Ends the run; where absent, it ends at its plateau. */
+  readonly epochs?: number;
+}
+
+/** Trains as the app does and tells of every measurement. */
+export function trainingRun(tensorflow: TensorFlow, { epochs = Infinity, ...options }: RunPlan): readonly Measured[] {
+  const trainer = new Trainer(tensorflow, options);
+  const measured: Measured[] = [];
+  try {
+    while (!trainer.end && !(trainer.atEpochEnd && trainer.epoch >= epochs)) {
+      const { epoch, step, seconds, snrDb } = trainer.step();
+      if (snrDb !== null) measured.push({ epoch, step, seconds, snrDb });
+    }
+  } finally {
+    trainer.dispose();
+  }
+  return measured;
+}
