@@ -202,7 +202,7 @@ describe('the command line', () => {
     );
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--channel', '0')).toMatch(/^2 .*--channel takes mix or/);
     expect(await complaint('learn', '--network', 'deep', '--out', 'x')).toMatch(
-      /^2 .*--network takes shared-frame, dense-stft, dft-128, inverse, not/
+      /^2 .*--network takes shared-frame, dense-stft, recurrent, dft-128, butterfly, butterfly-256, inverse, not/
     );
     expect(await complaint('learn', '--network', 'shared-frame', '--out', 'x', '--seed', '-1')).toMatch(/^2 .*--seed/);
   });

@@ -210,18 +210,6 @@ describe.each(['shared-frame', 'dft-128', 'inverse'] as const)('%s', (network) =
     expect(facts(resumed)).toEqual(facts(whole));
   });
 
-  it.each(METHODS)('keeps by %s the count of tensors over the steps', (method) => {
-    const before = tensorflow.tf.memory().numTensors;
-    const set = method === 'least-squares' || method === 'conjugate-gradients' ? { examples: 600 } : {};
-    const subject = new Trainer(tensorflow, { network, method, seed: 1, batch: 64, learningRate: 1e-3, ...set });
-    steps(subject, 12);
-    const during = tensorflow.tf.memory().numTensors;
-    steps(subject, 200);
-    expect(tensorflow.tf.memory().numTensors).toBe(during);
-    subject.dispose();
-    expect(tensorflow.tf.memory().numTensors).toBe(before);
-  });
-
   it.each([
     ['sgd', 40, 120],
     ['least-squares', 16, 128],

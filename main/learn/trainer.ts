@@ -68,7 +68,7 @@ export class Trainer {
     this.#run = { network: name, seed, data: options.data ?? resume?.data ?? 'noise', ...(clip && { clip }) };
     this.#make = makerOf(options);
     this.#random = moment ? Random.restore(moment.generator) : new Random(seed);
-    const start = moment?.weights ?? startWeights(this.#random, NETWORK_SHAPES[name], recipe.method);
+    const start = moment?.weights ?? startWeights(this.#random, name, recipe.method);
     this.#heldOut = heldOut(name);
     this.#ends = new EndRules(moment);
     this.#clock = new Clock({
