@@ -48,7 +48,7 @@ export const learn: Command = {
       const until = { ...(snrDb !== undefined && { snrDb }), ...(last !== null && { epochs: last }) };
       const end = await trainAloud(trainer, until, { context, backend: tensorflow.info.backend });
       await saveCheckpoint(out, trainer.checkpoint());
-      complain(end, trainer.bestSnrDb ?? -Infinity, { out, snrDb });
+      complain(end, trainer.best.snrDb ?? -Infinity, { out, snrDb });
     } finally {
       trainer.dispose();
     }

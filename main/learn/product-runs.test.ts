@@ -29,7 +29,7 @@ describe.each(['butterfly', 'butterfly-256', 'recurrent'] as const)('%s', (netwo
     const subject = trainer({ network });
     expect(subject.measure()).toBeLessThan(0);
     steps(subject, 60);
-    expect(subject.bestSnrDb).toBeGreaterThan(120);
+    expect(subject.best.snrDb).toBeGreaterThan(120);
   });
 });
 
@@ -60,6 +60,6 @@ describe('recurrent', () => {
   it('learns from batches too small to show its curvature, if slowly', () => {
     const subject = trainer({ network: 'recurrent', batch: 4 });
     steps(subject, 30);
-    expect(subject.bestSnrDb).toBeGreaterThan(8);
+    expect(subject.best.snrDb).toBeGreaterThan(8);
   });
 });

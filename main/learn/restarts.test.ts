@@ -3,7 +3,12 @@ import { Restarts } from './restarts';
 
 /** What the rule says at the end of each epoch. */
 function verdicts(rule: Restarts, bests: readonly number[]): string {
-  return bests.map((best) => (rule.endEpoch(best) === 'restart' ? 'R' : '.')).join('');
+  return bests
+    .map((best) => {
+      rule.measure(best);
+      return rule.endEpoch() === 'restart' ? 'R' : '.';
+    })
+    .join('');
 }
 
 const flat = (epochs: number, db: number): number[] => new Array<number>(epochs).fill(db);
@@ -12,7 +17,7 @@ describe('Restarts', () => {
   it('begins anew after fifteen epochs without a decibel of gain, and counts afresh then', () => {
     const rule = new Restarts();
     expect(verdicts(rule, flat(32, 3))).toBe('...............R...............R');
-    expect(rule.memory).toEqual({ bests: [], restarts: 2 });
+    expect(rule.memory).toEqual({ bests: [], best: null, restarts: 2 });
   });
 
   it('goes on while a run climbs, however slowly it began', () => {
@@ -30,6 +35,14 @@ describe('Restarts', () => {
     const rule = new Restarts();
     expect(verdicts(rule, flat(200, 0)).replaceAll('.', '')).toBe('RRRRR');
     expect(rule.memory.restarts).toBe(5);
+  });
+
+  it('remembers the best within an epoch, and waits where nothing is measured', () => {
+    const rule = new Restarts();
+    expect(rule.endEpoch()).toBe('go-on');
+    for (const snrDb of [5, 9, 7]) rule.measure(snrDb);
+    rule.endEpoch();
+    expect(rule.memory).toEqual({ bests: [9], best: 9, restarts: 0 });
   });
 
   it('goes on from its memory', () => {

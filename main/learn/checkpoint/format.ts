@@ -70,9 +70,10 @@ function withoutTensors({
   seconds,
   bests,
   loss,
+  restarts,
   clock
 }: NonNullable<Checkpoint['training']>): CheckpointFacts['training'] {
-  return { generator, seconds, bests, loss, clock };
+  return { generator, seconds, bests, loss, restarts, clock };
 }
 
 function headerOf(manifestBytes: number, fileBytes: number): Uint8Array {
