@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,6 +62,40 @@ describe('every format against its original', () => {
       expect(bestShift(reference, plane)).toBe(0);
       expect(snrDb(reference, plane)).toBeGreaterThan(fixture.snrDb ?? Infinity);
     }
+  });
+
+  it.each(['stereo.ogg', 'stereo.opus'])('%s twice in one file is one sound, as streamed radio is', async (name) => {
+    const bytes = await readFile(at(name));
+    const path = join(folder, name);
+    await writeFile(path, Buffer.concat([bytes, bytes]));
+    const [once, twice] = [await openAudio(at(name), { folder }), await openAudio(path, { folder })];
+    const { samples } = once;
+    expect(twice.samples).toBe(2 * samples);
+    const expected = await once.read(0, samples);
+    expect(await twice.read(0, samples)).toEqual(expected);
+    expect(await twice.read(samples, samples)).toEqual(expected);
+    await Promise.all([once.close(), twice.close(), rm(path)]);
+  });
+
+  it('MP3 files that were joined are read to the end of the last one', async () => {
+    const bytes = await readFile(at('variable.mp3'));
+    const path = join(folder, 'joined.mp3');
+    await writeFile(path, Buffer.concat([bytes, bytes, bytes]));
+    const [once, joined] = [await openAudio(at('variable.mp3'), { folder }), await openAudio(path, { folder })];
+    // The seams keep what the encoder added there.
+    expect(joined.samples).toBeGreaterThan(3 * once.samples);
+    expect(joined.samples).toBeLessThan(3 * once.samples + 3 * 4 * 576);
+    expect(await joined.read(0, once.samples)).toEqual(await once.read(0, once.samples));
+    await Promise.all([once.close(), joined.close(), rm(path)]);
+  });
+
+  it('of different rates in one file are refused in words', async () => {
+    const path = join(folder, 'joined.ogg');
+    await writeFile(path, Buffer.concat([await readFile(at('stereo.ogg')), await readFile(at('mono.ogg'))]));
+    await expect(openAudio(path, { folder })).rejects.toThrow(
+      'Cannot open joined.ogg: it joins sounds of different rates or channels; take it apart first.'
+    );
+    await rm(path);
   });
 
   it('leaves nothing in the folder', async () => {

@@ -195,14 +195,14 @@ describe('the command line', () => {
       /^2 error: no command given; commands are analyze, learn, evaluate, export, sample/
     );
     expect(await complaint('paint')).toMatch(/^2 error: there is no command paint/);
-    expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE\.wav is missing \(usage: analyze FILE/);
+    expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE is missing \(usage: analyze FILE/);
     expect(await complaint('analyze', 'x.wav')).toMatch(/^2 analyze: --out is missing/);
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--rate', 'fast')).toMatch(
       /^2 .*--rate takes a whole number/
     );
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--channel', '0')).toMatch(/^2 .*--channel takes mix or/);
     expect(await complaint('learn', '--network', 'deep', '--out', 'x')).toMatch(
-      /^2 .*--network takes shared-frame, dense-stft, dft-128, inverse, not/
+      /^2 .*--network takes shared-frame, dense-stft, recurrent, dft-128, butterfly, butterfly-256, inverse, not/
     );
     expect(await complaint('learn', '--network', 'shared-frame', '--out', 'x', '--seed', '-1')).toMatch(/^2 .*--seed/);
   });

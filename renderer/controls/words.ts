@@ -5,7 +5,10 @@ import type { DataKind, MethodName, NetworkFacts, NetworkName } from '@contract'
 export const NETWORK_SENTENCES: Readonly<Record<NetworkName, string>> = {
   'shared-frame': 'Sees one frame of 256 samples at a time, with the same weights for every frame.',
   'dense-stft': 'The experiment’s own: every one of 2,048 samples to every number of 33 frames.',
+  recurrent: 'Hears one hop of 56 samples after the other, and has to learn what to remember and when to forget.',
   'dft-128': 'The Fourier transform alone: 128 complex numbers in, 128 out, without a window.',
+  butterfly: 'The same transform in 7 sparse layers, like an FFT: 3,584 weights instead of 65,536.',
+  'butterfly-256': 'The transform of 256 complex numbers in 8 sparse layers, like an FFT.',
   inverse: 'The way back: from the bins of a frame to its samples.'
 };
 
@@ -26,6 +29,10 @@ export const METHOD_WORDS: Readonly<Record<MethodName, MethodWords>> = {
   adam: {
     title: 'Adam',
     sentence: 'A pace for each weight, by the size of its gradients so far.'
+  },
+  'natural-gradient': {
+    title: 'natural gradient',
+    sentence: 'Divides each slope by its curvature, so that steep and flat directions are learnt at the same pace.'
   },
   'least-squares': {
     title: 'least squares',

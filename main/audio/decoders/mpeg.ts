@@ -5,6 +5,8 @@ import { DecodingError, type SampleStream } from './sample-stream';
 
 /** The most samples that a decoder keeps back when the last frame is done. */
 const LAG = 1152;
+/** So many frames behind the end that a file declares are sound: it was joined to another one. */
+const JOINED_FRAMES = 16;
 
 /** MPEG audio, layers 1 to 3; what an encoder added before and behind the sound is left out where the file says it. */
 export class MpegStream implements SampleStream {
@@ -13,12 +15,12 @@ export class MpegStream implements SampleStream {
   readonly encoding: string;
   readonly kind = 'float';
   readonly #decoder: NativeDecoder;
+  /** Frames that were decoded before their turn. */
+  readonly #ahead: Float32Array[] = [];
   /** Samples still to leave out. */
   #skip: number;
   /** Samples still to come, as far as the file says. */
   #left: number;
-  /** Of the first frame, decoded to know the rest; 0 when it was handed out. */
-  #first: number;
 
   /** @throws DecodingError where there are no frames. */
   constructor(reader: ByteReader) {
@@ -26,10 +28,11 @@ export class MpegStream implements SampleStream {
     reader.position = start;
     this.#decoder = new NativeDecoder(reader);
     if (!this.#decoder.call('mpeg_open')) throw new DecodingError('its sound is damaged');
-    this.#first = this.#decoder.call('mpeg_read');
-    if (this.#first === 0) throw new DecodingError('it has no frames of MPEG audio that can be decoded');
+    const first = this.#decoder.call('mpeg_read');
+    if (first === 0) throw new DecodingError('it has no frames of MPEG audio that can be decoded');
     this.rate = this.#decoder.call('rate');
     this.channels = this.#decoder.call('channels');
+    this.#ahead.push(this.#decoder.floats(first * this.channels).slice());
     const layer = this.#decoder.call('bits');
     this.encoding = layer === 3 ? 'MP3' : `MPEG layer ${layer}`;
     this.#skip = skip;
@@ -37,11 +40,10 @@ export class MpegStream implements SampleStream {
   }
 
   next(): Float32Array | null {
-    while (this.#left > 0) {
-      const count = this.#first || this.#decoder.call('mpeg_read');
-      this.#first = 0;
-      if (count === 0) return this.#lag();
-      const frame = this.#frame(count);
+    while (this.#left > 0 || this.#goesOn()) {
+      const frame = this.#ahead.shift() ?? this.#frame();
+      if (!frame) return this.#lag();
+      const count = frame.length / this.channels;
       const from = Math.min(count, this.#skip);
       this.#skip -= from;
       const to = Math.min(count, from + this.#left);
@@ -51,8 +53,10 @@ export class MpegStream implements SampleStream {
     return null;
   }
 
-  /** A frame with as many channels as the first one. */
-  #frame(count: number): Float32Array {
+  /** Decodes the next frame, with as many channels as the first one; null at the end. */
+  #frame(): Float32Array | null {
+    const count = this.#decoder.call('mpeg_read');
+    if (count === 0) return null;
     const channels = this.#decoder.call('channels');
     if (this.#decoder.call('rate') !== this.rate) {
       throw new DecodingError('its rate changes in the middle', 'convert it to WAV or FLAC first');
@@ -64,10 +68,27 @@ export class MpegStream implements SampleStream {
     );
   }
 
+  /** Whether there is sound behind the declared end, so that the end is none. */
+  #goesOn(): boolean {
+    try {
+      while (this.#ahead.length < JOINED_FRAMES) {
+        const frame = this.#frame();
+        if (!frame) return false;
+        this.#ahead.push(frame.slice());
+      }
+    } catch (error) {
+      // What a tag at the end holds may look like a frame.
+      if (error instanceof DecodingError) return false;
+      throw error;
+    }
+    this.#left = Infinity;
+    return true;
+  }
+
   /** Silence for the samples that the decoder kept back; nothing where the file was cut off. */
   #lag(): Float32Array | null {
     const missing = this.#left;
     this.#left = 0;
-    return missing <= LAG ? new Float32Array(missing * this.channels) : null;
+    return missing > 0 && missing <= LAG ? new Float32Array(missing * this.channels) : null;
   }
 }

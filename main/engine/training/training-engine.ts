@@ -1,4 +1,5 @@
 import { AppError, type HealthMessage, type OrderOf, type TrainingPlan, type TrainingState } from '@contract';
+import { MOST_RESTARTS } from '../../learn/restarts';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import { Trainer, type TrainerOptions } from '../../learn/trainer';
 import { saveCheckpoint } from '../../library/checkpoints';
@@ -132,7 +133,8 @@ export class TrainingEngine {
       until,
       paused,
       backend: this.#tensorflow.info,
-      onRefusal: (error) => this.#refuse(error)
+      onRefusal: (error) => this.#refuse(error),
+      onRestart: (times) => this.#tellRestart(times)
     });
     this.#run = run;
     this.#reporter.begin(run);
@@ -183,6 +185,11 @@ export class TrainingEngine {
     if (phase !== 'idle' && phase !== 'failed') {
       throw new AppError('busy', 'A training run is under way. Stop it first.');
     }
+  }
+
+  #tellRestart(times: number): void {
+    const text = `The run was stuck, and begins anew with other start weights: restart ${times} of at most ${MOST_RESTARTS}.`;
+    this.#send({ type: 'notice', notice: { level: 'info', text } });
   }
 
   /** The disk refuses: the run goes on, and the person reads why once. */

@@ -37,6 +37,7 @@ const CHECKPOINT: Checkpoint = {
     seconds: 0.4,
     bests: [113.2, 130.5],
     loss: { sum: 1e-9, count: 3, best: null, bad: 1 },
+    restarts: { bests: [1.5, 2.5], best: 2.5, restarts: 1 },
     clock: { batches: { step: 12, epoch: 2 }, method: { step: 6, epoch: 1 } },
     slots: new Map([['velocity', normals(3)]])
   }

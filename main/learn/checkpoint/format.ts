@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { NETWORK_SHAPES, slotShapes } from '../shapes';
+import { slotShapes, weightShape } from '../shapes';
 import { CheckpointError, type Checkpoint, type CheckpointFacts } from './checkpoint';
 import { factsToJson, fieldsOf, FormatError, parseFacts } from './facts';
 import { areFinite, checkEntries, elements, floatPieces, parseEntries, readFloats } from './tensors';
@@ -70,9 +70,10 @@ function withoutTensors({
   seconds,
   bests,
   loss,
+  restarts,
   clock
 }: NonNullable<Checkpoint['training']>): CheckpointFacts['training'] {
-  return { generator, seconds, bests, loss, clock };
+  return { generator, seconds, bests, loss, restarts, clock };
 }
 
 function headerOf(manifestBytes: number, fileBytes: number): Uint8Array {
@@ -169,7 +170,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** Name and shape of the tensors that belong to these facts, in the order of the file. */
 function shapesOf(facts: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
-  const shape = NETWORK_SHAPES[facts.network];
+  const shape = weightShape(facts.network);
   const entries: [string, readonly number[]][] = [[WEIGHTS, shape]];
   if (facts.training) {
     entries.push([TRAINING_WEIGHTS, shape]);
@@ -179,7 +180,7 @@ function shapesOf(facts: CheckpointFacts): ReadonlyMap<string, readonly number[]
 }
 
 function slotsOf({ method, network, momentum }: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
-  return slotShapes(method, NETWORK_SHAPES[network], momentum);
+  return slotShapes(method, weightShape(network), momentum);
 }
 
 function hashOf(bytes: Uint8Array): Buffer {

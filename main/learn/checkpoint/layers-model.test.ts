@@ -139,6 +139,7 @@ describe('a model in the layers format', () => {
       seconds: 1,
       bests: [],
       loss: null,
+      restarts: null,
       clock: null
     };
     const running = { ...CHECKPOINT, training: { ...training, slots: new Map() } };

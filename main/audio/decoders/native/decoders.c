@@ -26,7 +26,7 @@
  * All that a Vorbis stream may ask for in its life. A header of a few bytes can declare hundreds of tables of 2^24 entries,
  * and filling them would take minutes even where each is given back.
  */
-static size_t vorbis_budget = 64 << 20;
+static size_t vorbis_budget = 16 << 20;
 static void *vorbis_malloc(size_t length) {
   if (length > vorbis_budget) return NULL;
   vorbis_budget -= length;
