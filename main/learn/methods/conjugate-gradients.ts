@@ -50,7 +50,7 @@ export function createConjugateGradients(tensorflow: TensorFlow, options: Method
 
     endEpoch() {
       if (epochUnderWay > 1) return;
-      tf.tidy(() => residual.add(tf.matMul(gram.tensor(), network.store.tensor()).neg()));
+      tf.tidy(() => residual.add(tf.matMul(gram.tensor(), network.store.tensor()).neg<Tensor2D>()));
       tf.tidy(() => direction.assign(residual.tensor()));
     },
 
