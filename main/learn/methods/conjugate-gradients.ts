@@ -50,7 +50,10 @@ export function createConjugateGradients(tensorflow: TensorFlow, options: Method
 
     endEpoch() {
       if (epochUnderWay > 1) return;
-      tf.tidy(() => residual.add(tf.matMul(gram.tensor(), network.store.tensor()).neg<Tensor2D>()));
+      tf.tidy(() => {
+        const reached: Tensor2D = tf.matMul(gram.tensor(), network.store.tensor());
+        residual.add(reached.neg());
+      });
       tf.tidy(() => direction.assign(residual.tensor()));
     },
 
