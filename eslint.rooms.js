@@ -21,7 +21,7 @@ export const rooms = [
 
   { room: 'main/signal/scales', folder: 'main/signal/scales', mayImport: [], packages: [] },
   { room: 'main/signal', folder: 'main/signal', mayImport: ['main/signal/scales'], packages: ['^fft\\.js$'] },
-  { room: 'main/audio', folder: 'main/audio', mayImport: ['main/signal'], packages: [node] },
+  { room: 'main/audio', folder: 'main/audio', mayImport: ['main/signal'], packages: [node, '^opus-decoder$'] },
   { room: 'main/learn', folder: 'main/learn', mayImport: ['main/signal'], packages: [node, '^@tensorflow/'] },
   { room: 'main/library', folder: 'main/library', mayImport: ['main/audio', 'main/learn'], packages: [node] },
   {
@@ -62,7 +62,7 @@ export const rooms = [
     room,
     folder: room,
     mayImport: ['renderer/state', 'main/signal/scales', 'preload/contract', ...picture],
-    packages: [...svelte, '^wavesurfer\\.js', '^uplot']
+    packages: [...svelte, '^wavesurfer\\.js']
   })),
   {
     room: 'renderer/views',

@@ -61,7 +61,7 @@ test('a run is stopped, and its network stays', async ({ start }) => {
   await settled(page);
   await page.getByTestId('train').click();
   await expect(page.getByTestId('stop')).toBeVisible();
-  await clickMenu(app, 'Model', 'Stop Training');
+  await clickMenu(app, 'Model', 'Stop');
   await expect(page.getByTestId('training-phase')).toHaveText('idle');
   const step = await numberIn(page.getByTestId('training-step'));
   // A run that nobody stops takes 60 steps.

@@ -2,14 +2,19 @@ import { app, dialog, MessageChannelMain, session } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
 import { Clips } from './ipc/clips';
 import { Dialogs } from './ipc/dialogs';
+import { Exports } from './ipc/exports';
 import { Door } from './ipc/door';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
 import { Networks } from './ipc/networks';
+import { Pictures } from './ipc/pictures';
 import { restoreEngine } from './ipc/restore';
+import { parseRun } from './ipc/run-schema';
+import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
 import { INITIAL_STATE, parseState, type AppState } from './ipc/state-schema';
 import { Training } from './ipc/training';
+import { RunLibrary } from './library/runs';
 import { StateFile } from './library/settings';
 import { declareScheme, serveBundle } from './shell/app-protocol';
 import { ApplicationMenu } from './shell/application-menu';
@@ -26,6 +31,7 @@ import { systemInfo } from './shell/system-info';
 import { forkUtility } from './supervisor/engine-child';
 import { Engines } from './supervisor/engines';
 import { RestartPolicy } from './supervisor/restart-policy';
+import type { EngineReport } from './supervisor/engine-process';
 
 type Say = (level: LogLevel, text: string) => void;
 
@@ -63,13 +69,19 @@ async function run(): Promise<void> {
     initial: INITIAL_STATE,
     onSaveError: (error) => say('warning', `the settings were not saved: ${String(error)}`)
   });
-  const rooms = furnish(place, state, log);
+  const library = await RunLibrary.open({
+    path: place.runs,
+    validate: parseRun,
+    onProblem: (text) => say('warning', text)
+  });
+  const rooms = furnish({ place, state, log, library });
+  rooms.runs.publish();
   openDoors(rooms, say);
   rooms.engines.start('analysis');
   rooms.window.open();
   followSystem(rooms);
   catchDefects(rooms.store, say);
-  endInOrder(rooms.engines, state, log);
+  endInOrder(rooms.engines, () => Promise.all([state.flush(), library.flush()]), log);
   await rooms.store.refreshRecents();
 }
 
@@ -85,38 +97,74 @@ function raiseWalls(place: Places, say: Say): void {
 
 type Rooms = ReturnType<typeof furnish>;
 
-function furnish(place: Places, state: StateFile<AppState>, log: Log) {
+interface Ground {
+  readonly place: Places;
+  readonly state: StateFile<AppState>;
+  readonly log: Log;
+  readonly library: RunLibrary;
+}
+
+function furnish({ place, state, log, library }: Ground) {
   const store = new SessionStore({
     system: systemOf(),
     state,
     publish: (event) => window.send(event),
     onChange: () => menu.show(menuState(store.snapshot))
   });
+  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
   const engines: Engines = new Engines({
-    fork: forkUtility(place.engine),
+    fork: forkUtility(place.engine, place.decoded),
     channel: () => new MessageChannelMain(),
     log: (line) => log.write(line),
-    onState: (role, engineState) => store.setEngine(role, engineState),
-    onReport: (message) => {
-      if (message.type === 'network') networks.report(message.network);
-      else training.report(message.state);
+    onState: (role, engineState) => {
+      store.setEngine(role, engineState);
+      if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
+    onReport: (message) => take(message, { store, clips, networks, training, runs, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
     },
-    restore: (role) => restoreEngine(role, { store, engines, clips, networks, training })
+    restore: (role) => restoreEngine(role, { engines, clips, networks, training })
   });
   const dialogs = new Dialogs(() => window.browserWindow);
   const clips: Clips = new Clips({ store, engines, dialogs, sample: place.sampleClip, first: firstFile });
-  const networks: Networks = new Networks({ store, engines, dialogs, bundled: place.bundledNetwork });
-  const training: Training = new Training({ store, engines, networks });
-  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
+  const runs = new Runs({ store, library, dialogs });
+  const pictures = new Pictures({ store, dialogs });
+  const networks: Networks = new Networks({
+    store,
+    engines,
+    dialogs,
+    runs,
+    bundled: place.bundledNetwork,
+    holds: (run) => training.holds(run)
+  });
+  const exports = new Exports({ store, engines, dialogs, runs, current: () => networks.run });
+  const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
-  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, page }), {
+  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
-  return { store, engines, clips, networks, training, window };
+  return { store, engines, clips, networks, training, runs, pictures, exports, window };
+}
+
+type Takers = Pick<Rooms, 'store' | 'clips' | 'networks' | 'training' | 'runs' | 'window'>;
+
+/** What an engine tells without being asked. */
+function take(message: EngineReport, { store, clips, networks, training, runs, window }: Takers): void {
+  switch (message.type) {
+    case 'network':
+      return networks.report(message.network);
+    case 'opening':
+      return clips.report(message.id, message.done);
+    case 'training-state':
+      return training.report(message.state);
+    case 'run-progress':
+      runs.report(message.progress);
+      return window.showProgress(message.progress);
+    case 'notice':
+      return store.notify(message.notice.level, message.notice.text);
+  }
 }
 
 function windowOptions(
@@ -147,8 +195,8 @@ function windowOptions(
   };
 }
 
-function openDoors({ store, engines, clips, networks, training, window }: Rooms, say: Say): void {
-  const handlers = createHandlers({ store, engines, clips, networks, training });
+function openDoors({ window, clips, ...rooms }: Rooms, say: Say): void {
+  const handlers = createHandlers({ clips, ...rooms });
   const door = new Door({ handlers, origin, knows: (page) => window.owns(page), log: say });
   attachDoors(door, clips, (text) => say('warning', text));
 }
@@ -180,10 +228,10 @@ function catchDefects(store: SessionStore, say: Say): void {
 }
 
 /** Windows are closed by now: settings and log reach the disk and the engines end before the app does. */
-function endInOrder(engines: Engines, state: StateFile<AppState>, log: Log): void {
+function endInOrder(engines: Engines, flush: () => Promise<unknown>, log: Log): void {
   app.once('will-quit', (event) => {
     event.preventDefault();
-    void Promise.allSettled([engines.stop(), state.flush()])
+    void Promise.allSettled([engines.stop(), flush()])
       .then(() => log.flush())
       .then(() => app.exit(0));
   });

@@ -1,3 +1,5 @@
+import type { Refusal } from './refusal';
+
 /** An audio file that cannot be read or written; the message is one line for the person. */
 export class AudioError extends Error {
   override readonly name = 'AudioError';
@@ -8,8 +10,8 @@ export class AudioError extends Error {
   }
 
   /** `Cannot open take.wav: it is empty; record it again.`, in one line whatever the file is called. */
-  static opening(name: string, reason: string, help: string): AudioError {
-    return new AudioError(`Cannot open ${inOneLine(name)}: ${reason}; ${help}.`);
+  static opening(name: string, { reason, help }: Refusal, cause?: Error): AudioError {
+    return new AudioError(`Cannot open ${inOneLine(name)}: ${reason}; ${help}.`, cause && { cause });
   }
 }
 

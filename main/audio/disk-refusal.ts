@@ -1,10 +1,6 @@
-/** Why a file operation failed and what the person can do, as parts of a sentence. */
-export interface DiskRefusal {
-  readonly reason: string;
-  readonly help: string;
-}
+import type { Refusal } from './refusal';
 
-const REFUSALS: Readonly<Record<string, DiskRefusal>> = {
+const REFUSALS: Readonly<Record<string, Refusal>> = {
   ENOENT: { reason: 'there is no such file or folder', help: 'check its place and name' },
   ENOTDIR: { reason: 'a part of its path is not a folder', help: 'check its place' },
   EISDIR: { reason: 'it is a folder', help: 'choose a file' },
@@ -22,7 +18,7 @@ const REFUSALS: Readonly<Record<string, DiskRefusal>> = {
 };
 
 /** What the same code means more exactly where it is known what was tried. */
-const EXACTLY: Readonly<Record<'read' | 'write', Readonly<Record<string, DiskRefusal>>>> = {
+const EXACTLY: Readonly<Record<'read' | 'write', Readonly<Record<string, Refusal>>>> = {
   read: {
     ENOENT: { reason: 'there is no such file', help: 'check that it was not moved or renamed' },
     EACCES: { reason: 'this user may not read it', help: 'change its permissions or choose another file' }
@@ -38,7 +34,7 @@ const EXACTLY: Readonly<Record<'read' | 'write', Readonly<Record<string, DiskRef
  * What a failed file operation means for the person, by its system code.
  * @param purpose what was tried, where that is one thing
  */
-export function diskRefusal(error: unknown, purpose?: 'read' | 'write'): DiskRefusal {
+export function diskRefusal(error: unknown, purpose?: 'read' | 'write'): Refusal {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = (purpose && EXACTLY[purpose][code]) ?? REFUSALS[code];
   if (known) return known;

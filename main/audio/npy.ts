@@ -66,7 +66,7 @@ export function encodeNpy(shape: readonly number[], data: Float32Array | Float64
 export function decodeNpy(bytes: Uint8Array, name = 'the array'): NpyArray {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const refuse = (reason: string, help = DAMAGED): never => {
-    throw AudioError.opening(name, reason, help);
+    throw AudioError.opening(name, { reason, help });
   };
   if (file.toString('latin1', 0, 6) !== MAGIC) refuse('it is not an .npy file', 'choose another file');
   const version = file[6] ?? 0;

@@ -8,7 +8,7 @@ import { AudioError } from './audio-error';
 import type { ChannelChoice, PcmFile } from './pcm-file';
 import { readPeaks } from './peaks';
 import { SignalReader } from './signal-reader';
-import { openWav } from './wav/open';
+import { openAudio } from './open';
 import { chunk, fmt, riff } from './wav/wav-bytes';
 import { writeWav } from './wav/write';
 
@@ -29,10 +29,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signal-reader-'));
   const path = join(folder, 'noise.wav');
   await writeWav(path, { rate: RATE, channels: [left, right], encoding: 'float32' });
-  file = await openWav(path);
+  file = await openAudio(path, { folder });
   const ten = chunk('data', Buffer.from(Int16Array.of(0, 1, -2, 3, -4, 5, -6, 7, -8, 9).map((v) => v * 1024).buffer));
   await writeFile(join(folder, 'ten.wav'), riff([fmt({ rate: 10 }), ten]));
-  short = await openWav(join(folder, 'ten.wav'));
+  short = await openAudio(join(folder, 'ten.wav'), { folder });
 });
 afterAll(async () => {
   await file.close();

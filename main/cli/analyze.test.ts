@@ -1,6 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FIXTURES, original } from '../audio/fixtures/original';
 import { decodeNpy } from '../audio/npy';
 import { writeWav } from '../audio/wav/write';
 import { DESIGNS } from '../learn/networks';
@@ -52,6 +55,37 @@ async function analyse(path: string, ...options: string[]): Promise<Analysis> {
     difference: await load('difference.npy', '<f4')
   };
 }
+
+describe('sounds of other kinds', () => {
+  const fixture = (file: string): string => join(import.meta.dirname, '../audio/fixtures', file);
+
+  it('gives of FLAC, AIFF and CAF exactly what it gives of the WAV that they were made of', async () => {
+    for (const file of ['mono.oga', 'pcm16.aiff', 'pcm16.caf']) {
+      const found = FIXTURES.find((known) => known.file === file);
+      if (!found) throw new Error(`no ${file}`);
+      const [samples] = original(found);
+      const { metrics, reference } = await analyse(await wav(at('a.wav'), samples!, found.rate));
+      const other = await analyse(fixture(file));
+      expect(other.metrics).toEqual(metrics);
+      expect(other.reference).toEqual(reference);
+    }
+  });
+
+  it('takes MP3, Vorbis and Opus, and leaves nothing decoded behind', async () => {
+    for (const file of ['variable.mp3', 'stereo.ogg', 'opus.webm']) {
+      expect((await analyse(fixture(file))).metrics['snrDb']).toBeGreaterThan(120);
+    }
+    expect(await complaint('analyze', fixture('aac.m4a'), '--out', at('out'))).toMatch(
+      /^1 analyze: Cannot open aac\.m4a: .* convert it to FLAC, WAV, Opus or MP3 first\.$/
+    );
+    expect((await readdir(tmpdir())).filter((name) => name === `neural-spectrogram-${process.pid}`)).toEqual([]);
+  });
+
+  it('ends when it is interrupted while it decodes', async () => {
+    const words = ['analyze', fixture('stereo.ogg'), '--out', at('out')];
+    expect(await run(words, AbortSignal.abort())).toMatchObject({ code: 1, errors: ['analyze: interrupted'] });
+  });
+});
 
 describe('analyze', () => {
   it.each([

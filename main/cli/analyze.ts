@@ -1,7 +1,9 @@
-import { basename } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import type { ChannelChoice, PcmFile } from '../audio/pcm-file';
 import { SignalReader } from '../audio/signal-reader';
-import { openWav } from '../audio/wav/open';
+import { openAudio } from '../audio/open';
 import type { Checkpoint } from '../learn/checkpoint/format';
 import { NoSpectrogramError, requireSpectrogram } from '../learn/analysis';
 import { createNetwork, DESIGNS } from '../learn/networks';
@@ -20,9 +22,9 @@ const MAX_CHANNEL = 65_535;
 export const analyze: Command = {
   name: 'analyze',
   summary: 'Writes the exact spectrogram of a sound, what a network makes of it, and the difference.',
-  synopsis: 'FILE.wav --out DIR [--network FILE.checkpoint] [--rate HZ] [--channel N]',
+  synopsis: 'FILE --out DIR [--network FILE.checkpoint] [--rate HZ] [--channel N]',
   options: [
-    ['FILE.wav', 'the sound; any rate and any number of channels'],
+    ['FILE', 'the sound: WAV, FLAC, MP3, Ogg, Opus, WebM, AIFF or CAF; any rate and any number of channels'],
     ['--out DIR', 'folder for reference.npy, network.npy, difference.npy, spectrograms.png, metrics.json'],
     ['--network FILE.checkpoint', 'the network; the one that comes with the app where absent'],
     ['--rate HZ', `analysis rate, or native for the samples untouched; ${DEFAULT_RATE} where absent`],
@@ -31,11 +33,12 @@ export const analyze: Command = {
 
   async run(words, { console, signal }) {
     const parsed = parseArguments(words, ['out', 'network', 'rate', 'channel']);
-    const path = oneFile(parsed, 'FILE.wav');
+    const path = oneFile(parsed, 'FILE');
     const out = requiredOption(parsed, 'out');
     const choice = { rate: rateOf(parsed), channel: channelOf(parsed) };
     const checkpointPath = parsed.options.get('network') ?? bundledCheckpoint();
-    const file = await openWav(path);
+    const decoded = join(tmpdir(), `neural-spectrogram-${process.pid}`);
+    const file = await openSound(path, decoded, signal);
     try {
       const reader = readerFor(file, choice);
       const checkpoint = await spectrogramCheckpoint(checkpointPath);
@@ -56,9 +59,24 @@ export const analyze: Command = {
       }
     } finally {
       await file.close();
+      await rm(decoded, { recursive: true, force: true });
     }
   }
 };
+
+/**
+ * Opens the sound, with its decoded samples, where there are any, in `folder`; nothing stays there where it fails.
+ * @throws AudioError, and CommandError where the person interrupts
+ */
+async function openSound(path: string, folder: string, signal: AbortSignal): Promise<PcmFile> {
+  try {
+    return await openAudio(path, { folder, signal });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    if (!signal.aborted) throw error;
+    throw new CommandError('interrupted', { cause: error });
+  }
+}
 
 /** @throws CheckpointError, and CommandError where its network was not made for sound */
 async function spectrogramCheckpoint(path: string): Promise<Checkpoint> {

@@ -24,7 +24,7 @@ export const learn: Command = {
     ['--method NAME', `the method: ${METHODS}; the network's own where absent`],
     ['--seed N', `seed of start weights and data, ${DEFAULT_SEED} where absent`],
     ['--until-db X', 'stop at this SNR on held-out noise; where absent, when three epochs gain less than 0.1 dB'],
-    ['--epochs N', 'stop after so many epochs of the whole run at the latest'],
+    ['--epochs N', 'stop after so many epochs of the whole run at the latest; those of the recipe where absent'],
     ['--batch N', 'examples a step'],
     ['--rate X', 'learning rate of a method by gradients'],
     ['--resume FILE.checkpoint', 'go on where this run stands, with its method and its data']
@@ -44,10 +44,11 @@ export const learn: Command = {
     const tensorflow = await loadTensorFlow();
     const trainer = trainerFor(tensorflow, asked, resume);
     try {
-      const until = { ...(snrDb !== undefined && { snrDb }), ...(epochs !== undefined && { epochs }) };
+      const last = epochs ?? trainer.recipe.epochs;
+      const until = { ...(snrDb !== undefined && { snrDb }), ...(last !== null && { epochs: last }) };
       const end = await trainAloud(trainer, until, { context, backend: tensorflow.info.backend });
       await saveCheckpoint(out, trainer.checkpoint());
-      complain(end, trainer.bestSnrDb ?? -Infinity, { out, snrDb });
+      complain(end, trainer.best.snrDb ?? -Infinity, { out, snrDb });
     } finally {
       trainer.dispose();
     }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decodeNpy } from '../audio/npy';
-import { openWav } from '../audio/wav/open';
+import { openAudio } from '../audio/open';
 import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
 import { bundledCheckpoint } from './app-root';
 import { complaint, run, temporaryFolder, type Folder } from './test-bench';
@@ -170,7 +170,7 @@ describe('export', () => {
 describe('sample', () => {
   it('writes the clip that comes with the app', async () => {
     expect(await run(['sample', '--out', at('clip.wav')])).toMatchObject({ code: 0, out: [], errors: [] });
-    const file = await openWav(at('clip.wav'));
+    const file = await openAudio(at('clip.wav'), { folder: at() });
     expect(file).toMatchObject({ rate: 44_100, channels: 1, samples: 441_000, encoding: 'PCM 16 bit' });
     await file.close();
     const made = await readFile(at('clip.wav'));
@@ -195,14 +195,14 @@ describe('the command line', () => {
       /^2 error: no command given; commands are analyze, learn, evaluate, export, sample/
     );
     expect(await complaint('paint')).toMatch(/^2 error: there is no command paint/);
-    expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE\.wav is missing \(usage: analyze FILE/);
+    expect(await complaint('analyze', '--out', 'x')).toMatch(/^2 analyze: FILE is missing \(usage: analyze FILE/);
     expect(await complaint('analyze', 'x.wav')).toMatch(/^2 analyze: --out is missing/);
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--rate', 'fast')).toMatch(
       /^2 .*--rate takes a whole number/
     );
     expect(await complaint('analyze', 'x.wav', '--out', 'o', '--channel', '0')).toMatch(/^2 .*--channel takes mix or/);
     expect(await complaint('learn', '--network', 'deep', '--out', 'x')).toMatch(
-      /^2 .*--network takes shared-frame, dense-stft, dft-128, inverse, not/
+      /^2 .*--network takes shared-frame, dense-stft, recurrent, dft-128, butterfly, butterfly-256, inverse, not/
     );
     expect(await complaint('learn', '--network', 'shared-frame', '--out', 'x', '--seed', '-1')).toMatch(/^2 .*--seed/);
   });

@@ -7,6 +7,6 @@ import { CheckpointError } from '../learn/checkpoint/format';
 export function explain(error: unknown): Failure {
   if (error instanceof AudioError) return failure('bad-audio', error.message);
   if (error instanceof CheckpointError) return failure('bad-checkpoint', error.message);
-  if (error instanceof NoSpectrogramError) return failure('refused', error.message);
+  if (error instanceof NoSpectrogramError) return failure('no-spectrogram', error.message);
   return failureOf(error);
 }

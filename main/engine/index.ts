@@ -1,4 +1,8 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { constants, setPriority } from 'node:os';
 import { ENGINE_ROLES, type ControlMessage, type EngineRole, type HealthMessage } from '@contract';
+import { removeLeftovers } from '../audio/store/store-folder';
 import { loadTensorFlow } from '../learn/tensorflow';
 import { AnalysisEngine } from './analysis/analysis-engine';
 import { ControlPort, type ControlPortOptions } from './control-port';
@@ -25,9 +29,11 @@ async function shutDown(dispose: () => Promise<void> | void): Promise<void> {
 
 async function main(): Promise<void> {
   const role = roleOf(process.argv);
+  // Before TensorFlow makes its threads, which inherit it: training takes every core, and the window goes first.
+  if (role === 'training') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   // Messages that come while TensorFlow loads are held back by the port until it has a listener.
   const tensorflow = await loadTensorFlow();
-  const control = new ControlPort(send, optionsOf(role, tensorflow));
+  const control = new ControlPort(send, await optionsOf(role, tensorflow));
   process.parentPort.on('message', ({ data, ports }) => {
     const [port] = ports;
     control.receive(data as ControlMessage, port && electronPort(port));
@@ -35,9 +41,20 @@ async function main(): Promise<void> {
   send({ type: 'ready', role, backend: tensorflow.info });
 }
 
-function optionsOf(role: EngineRole, tensorflow: Awaited<ReturnType<typeof loadTensorFlow>>): ControlPortOptions {
+/** Where decoded samples are kept, as `--decoded=` says; without it, in a folder that the system clears. */
+function decodedFolder(argv: readonly string[]): string {
+  const named = argv.find((argument) => argument.startsWith('--decoded='))?.slice('--decoded='.length);
+  return named ? named : join(tmpdir(), `neural-spectrogram-${process.pid}`);
+}
+
+async function optionsOf(
+  role: EngineRole,
+  tensorflow: Awaited<ReturnType<typeof loadTensorFlow>>
+): Promise<ControlPortOptions> {
   if (role === 'analysis') {
-    const engine = new AnalysisEngine(tensorflow, send);
+    const folder = decodedFolder(process.argv);
+    await removeLeftovers(folder);
+    const engine = new AnalysisEngine(tensorflow, { send, folder });
     return {
       orders: engine.orders,
       explain,

@@ -117,14 +117,42 @@ test('of two files asked for at once the last one wins', async () => {
   const { clips, store, at, engines } = await setUp();
   engines.held = true;
   const early = clips.open(at('last.wav'));
+  const { order } = await engines.waiting('open-clip', at('last.wav'));
   const late = clips.open(at('other.wav'));
   await engines.answer('open-clip', at('other.wav'));
   await late;
+  expect(engines.orders).toContainEqual({ kind: 'close-clip', id: 'id' in order ? order.id : '' });
   engines.held = false;
   await engines.answer('open-clip', at('last.wav'));
   await expect(early).rejects.toMatchObject({ code: 'cancelled' });
   expect(store.clip?.name).toBe('other.wav');
   expect([...engines.clips.values()]).toEqual([at('other.wav')]);
+});
+
+test('of two files asked for in one breath the engine is given the last one alone', async () => {
+  const { clips, store, at, engines } = await setUp();
+  const early = clips.open(at('last.wav'));
+  const late = clips.open(at('other.wav'));
+  await expect(early).rejects.toMatchObject({ code: 'cancelled' });
+  await late;
+  expect(store.clip?.name).toBe('other.wav');
+  expect(engines.orders.map((order) => ('path' in order ? order.path : order.kind))).toEqual([at('other.wav')]);
+});
+
+test('how far the opening is reaches the window, and no report of another one does', async () => {
+  const { clips, at, engines, events } = await setUp();
+  engines.held = true;
+  const opened = clips.open(at('other.wav'));
+  const { order } = await engines.waiting('open-clip');
+  clips.report('another', 0.1);
+  clips.report('id' in order ? order.id : '', 0.5);
+  await engines.answer('open-clip');
+  await opened;
+  clips.report('id' in order ? order.id : '', 0.9);
+  expect(events.filter(({ type }) => type === 'opening')).toEqual([
+    { type: 'opening', name: 'other.wav' },
+    { type: 'opening', name: 'other.wav', done: 0.5 }
+  ]);
 });
 
 test('a list entry that is not there is told in the window', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { AppError, failureOf, type ClipInfo } from '@contract';
+import { AppError, failureOf, type ClipInfo, type TrainingClip } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
@@ -24,6 +24,8 @@ export class Clips {
   /** Where the open clip lies. */
   #path: string | null = null;
   #latest = 0;
+  /** What the engine was last asked to open. */
+  #underWay: { readonly id: string; readonly name: string } | null = null;
   /** Counts the engines that were given a clip. */
   #round = 0;
   /** Settles with the file that a person asked for last. */
@@ -31,6 +33,15 @@ export class Clips {
 
   constructor(options: ClipsOptions) {
     this.#options = options;
+  }
+
+  /** The open clip as it is analysed, for examples to be cut from; null where none is open. */
+  get forTraining(): TrainingClip | null {
+    const { clip, saved } = this.#options.store;
+    const { channel, rate } = saved.settings;
+    if (!clip || this.#path === null) return null;
+    // A channel that this clip does not have is not the one on show either.
+    return { path: this.#path, channel: channel !== 'mix' && channel >= clip.channels ? 'mix' : channel, rate };
   }
 
   async choose(): Promise<ClipInfo | null> {
@@ -65,6 +76,12 @@ export class Clips {
     });
   }
 
+  /** The engine tells how far the opening of a clip is. */
+  report(id: string, done: number): void {
+    const { id: current, name } = this.#underWay ?? {};
+    if (id === current && name !== undefined) this.#options.store.opening(name, done);
+  }
+
   /**
    * Gives a fresh engine the open clip under its old id. Where none is open yet: the file the app was started with, else
    * the clip of last time, else the sample.
@@ -89,14 +106,15 @@ export class Clips {
   }
 
   async #open(path: string, chosen: boolean): Promise<ClipInfo> {
-    const { store, engines } = this.#options;
+    const { store } = this.#options;
     const turn = ++this.#latest;
     const name = basename(path);
     store.opening(name);
     try {
       if (!(await isPresent(path)))
         throw new AppError('not-found', `"${name}" cannot be opened: it is no longer there.`);
-      const clip = await engines.order('analysis', { kind: 'open-clip', id: randomUUID(), path, name });
+      if (turn !== this.#latest) throw superseded(name);
+      const clip = await this.#order(path, name);
       if (turn !== this.#latest) {
         await this.#close(clip.id);
         throw superseded(name);
@@ -108,6 +126,19 @@ export class Clips {
       store.opening(null);
       if (!isLoss(error)) store.notify('error', failureOf(error).message);
       throw error;
+    }
+  }
+
+  /** Has the engine open a file; it ends what it was asked to open before. */
+  async #order(path: string, name: string): Promise<ClipInfo> {
+    const { engines } = this.#options;
+    if (this.#underWay) void this.#close(this.#underWay.id);
+    const opening = { id: randomUUID(), name };
+    this.#underWay = opening;
+    try {
+      return await engines.order('analysis', { kind: 'open-clip', id: opening.id, path, name });
+    } finally {
+      if (this.#underWay === opening) this.#underWay = null;
     }
   }
 

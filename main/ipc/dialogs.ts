@@ -1,13 +1,21 @@
-import { dialog, type BrowserWindow, type FileFilter } from 'electron';
+import { dialog, type BrowserWindow, type FileFilter, type SaveDialogOptions } from 'electron';
+import type { ExportFormat } from '@contract';
+import { SOUND_EXTENSIONS } from './sound-extensions';
 
 const AUDIO: FileFilter[] = [
-  { name: 'WAV audio', extensions: ['wav', 'wave', 'rf64', 'bwf'] },
+  { name: 'Sound', extensions: [...SOUND_EXTENSIONS] },
   { name: 'All files', extensions: ['*'] }
 ];
 const CHECKPOINTS: FileFilter[] = [
-  { name: 'Checkpoints', extensions: ['checkpoint'] },
+  { name: 'Checkpoints and TensorFlow.js models', extensions: ['checkpoint', 'json'] },
   { name: 'All files', extensions: ['*'] }
 ];
+
+const EXPORTS: Readonly<Record<ExportFormat, { title: string; name: string; extension: string }>> = {
+  checkpoint: { title: 'Save the checkpoint', name: 'Checkpoints', extension: 'checkpoint' },
+  'layers-model': { title: 'Export for TensorFlow.js', name: 'TensorFlow.js layers model', extension: 'json' },
+  npy: { title: 'Export the weights', name: 'NumPy array', extension: 'npy' }
+};
 
 /** Asks a person for paths; each answers null where the dialog was closed. */
 export class Dialogs {
@@ -22,10 +30,31 @@ export class Dialogs {
     return this.#open('Load a checkpoint', CHECKPOINTS);
   }
 
-  async checkpointToSave(defaultPath: string): Promise<string | null> {
-    const options = { title: 'Save the checkpoint', defaultPath, filters: CHECKPOINTS };
+  checkpointToSave(defaultPath: string): Promise<string | null> {
+    return this.#save('Save the checkpoint', { defaultPath, filters: CHECKPOINTS });
+  }
+
+  /** @param network what the file is called at first */
+  weightsToSave(network: string, format: ExportFormat): Promise<string | null> {
+    const { title, name, extension } = EXPORTS[format];
+    return this.#save(title, {
+      defaultPath: format === 'layers-model' ? 'model.json' : `${network}.${extension}`,
+      filters: [{ name, extensions: [extension] }]
+    });
+  }
+
+  curveToSave(defaultPath: string): Promise<string | null> {
+    return this.#save('Save the curve', { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] });
+  }
+
+  pictureToSave(defaultPath: string): Promise<string | null> {
+    return this.#save('Save the picture', { defaultPath, filters: [{ name: 'PNG', extensions: ['png'] }] });
+  }
+
+  async #save(title: string, options: Pick<SaveDialogOptions, 'defaultPath' | 'filters'>): Promise<string | null> {
     const parent = this.parent();
-    const answer = await (parent ? dialog.showSaveDialog(parent, options) : dialog.showSaveDialog(options));
+    const asked = { title, ...options };
+    const answer = await (parent ? dialog.showSaveDialog(parent, asked) : dialog.showSaveDialog(asked));
     return answer.canceled || !answer.filePath ? null : answer.filePath;
   }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { droppedFile } from './dropped-files';
 
-test('the first WAV is opened, else the first file, so that its refusal can be read', () => {
+test('the first sound is opened, else the first file, so that its refusal can be read', () => {
   expect(droppedFile(['/a/notes.txt', '/a/x.WAV', '/a/y.wav'])).toBe('/a/x.WAV');
+  expect(droppedFile(['/a/notes.txt', '/a/y.Opus', '/a/z.mp3'])).toBe('/a/y.Opus');
   expect(droppedFile(['/a/notes.txt'])).toBe('/a/notes.txt');
 });
 

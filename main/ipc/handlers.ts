@@ -4,7 +4,10 @@ import type { z } from 'zod';
 import type { commandSchemas } from '@contract/schemas';
 import type { Engines } from '../supervisor/engines';
 import type { Clips } from './clips';
+import type { Exports } from './exports';
 import type { Networks } from './networks';
+import type { Pictures } from './pictures';
+import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
 import type { Training } from './training';
 
@@ -22,9 +25,21 @@ export interface HandlerRooms {
   readonly clips: Clips;
   readonly networks: Networks;
   readonly training: Training;
+  readonly runs: Runs;
+  readonly pictures: Pictures;
+  readonly exports: Exports;
 }
 
-export function createHandlers({ store, engines, clips, networks, training }: HandlerRooms): Handlers<WebContents> {
+export function createHandlers({
+  store,
+  engines,
+  clips,
+  networks,
+  training,
+  runs,
+  pictures,
+  exports
+}: HandlerRooms): Handlers<WebContents> {
   return {
     getSession: () => store.join(),
     changeSettings: (patch) => store.changeSettings(patch),
@@ -39,8 +54,24 @@ export function createHandlers({ store, engines, clips, networks, training }: Ha
     useBundledNetwork: () => networks.useBundled(),
     saveCheckpoint: ({ as }) => networks.save(as),
 
-    startTraining: ({ network, seed }) => training.start(network, seed),
+    exportNetwork: ({ run, format }) => exports.save(run, format),
+
+    startTraining: (choice) => training.start(choice),
+    pauseTraining: () => training.lead('pause'),
+    continueTraining: () => training.lead('continue'),
+    stepTraining: () => training.lead('step'),
+    changeTraining: (change) => training.change(change),
     stopTraining: () => training.stop(),
+    restartTraining: ({ seed }) => training.restart(seed),
+
+    continueRun: ({ run }) => training.goOn(run),
+    useRun: ({ run }) => networks.useRun(run),
+    describeRun: ({ run, ...change }) => runs.describe(run, change),
+    deleteRun: ({ run }) => runs.remove(run),
+    undeleteRun: () => runs.restore(),
+    getCurve: ({ run, afterStep }) => runs.curve(run, afterStep),
+    exportCurve: ({ run }) => runs.exportCurve(run),
+    savePicture: ({ name, png }) => pictures.save(name, png),
 
     connectEngines: (_args, page) => {
       engines.connect(page);

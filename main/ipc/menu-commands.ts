@@ -1,6 +1,7 @@
 import type { MenuAction, Session } from '@contract';
 import type { MenuCommands, MenuState } from '../shell/menu';
 import type { Clips } from './clips';
+import type { Exports } from './exports';
 import type { Networks } from './networks';
 import type { SessionStore } from './session-store';
 
@@ -8,16 +9,25 @@ export interface MenuRooms {
   readonly store: SessionStore;
   readonly clips: Clips;
   readonly networks: Networks;
+  readonly exports: Exports;
   readonly page: (action: MenuAction) => void;
 }
 
 export function menuState({ settings, training, network, recentClips, recentCheckpoints }: Session): MenuState {
   const { rate, colourMap } = settings;
-  return { rate, colourMap, training: training.phase, hasNetwork: network !== null, recentClips, recentCheckpoints };
+  return {
+    rate,
+    colourMap,
+    training: training.phase,
+    hasNetwork: network !== null,
+    hasRun: training.phase !== 'idle' || training.last !== null,
+    recentClips,
+    recentCheckpoints
+  };
 }
 
 /** The menu's items on the same functions as the page's commands. */
-export function menuCommands({ store, clips, networks, page }: MenuRooms): MenuCommands {
+export function menuCommands({ store, clips, networks, exports, page }: MenuRooms): MenuCommands {
   return {
     openClip: () => shown(clips.choose()),
     openRecentClip: (index) => shown(clips.openRecent(index)),
@@ -26,6 +36,7 @@ export function menuCommands({ store, clips, networks, page }: MenuRooms): MenuC
     openRecentCheckpoint: (index) => shown(networks.openRecent(index)),
     useBundledNetwork: () => shown(networks.useBundled()),
     saveCheckpoint: (as) => shown(networks.save(as)),
+    exportNetwork: (format) => shown(exports.save(null, format)),
     changeSettings: (patch) => void store.changeSettings(patch),
     page
   };

@@ -1,9 +1,10 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AppError } from '@contract';
+import { AppError, type TrainingState } from '@contract';
+import { Exports } from './exports';
 import { Networks } from './networks';
-import { BUNDLED, TestEngines, testStore } from './test-rooms';
+import { BUNDLED, FACTS, planOf, TestEngines, testRuns, testStore } from './test-rooms';
 
 async function setUp({ saved = false, bundled = BUNDLED } = {}) {
   const session = await testStore((folder) => (saved ? { checkpoint: join(folder, 'mine.checkpoint') } : {}));
@@ -11,13 +12,40 @@ async function setUp({ saved = false, bundled = BUNDLED } = {}) {
   for (const name of ['mine.checkpoint', 'other.checkpoint']) await copyFile(BUNDLED, at(name));
   const engines = new TestEngines();
   let chosen: string | null = null;
+  const choice = (): Promise<string | null> => Promise.resolve(chosen);
+  const { runs, library } = await testRuns(session);
+  const held = new Set<string>();
   const networks = new Networks({
     store: session.store,
     engines,
     bundled,
-    dialogs: { checkpointToOpen: () => Promise.resolve(chosen), checkpointToSave: () => Promise.resolve(chosen) }
+    runs,
+    holds: (run) => held.has(run),
+    dialogs: { checkpointToOpen: choice, checkpointToSave: choice }
   });
-  return { ...session, at, engines, networks, choose: (path: string) => (chosen = path) };
+  const exports = new Exports({
+    store: session.store,
+    engines,
+    runs,
+    dialogs: { weightsToSave: choice },
+    current: () => networks.run
+  });
+  return { ...session, at, engines, networks, exports, runs, library, held, choose: (path: string) => (chosen = path) };
+}
+
+const RUN = '6f1c1a52-8f0e-4b43-a3f5-0d6f5f0c7a11';
+
+/** A run that trained and is shown. */
+async function withRun() {
+  const rooms = await setUp();
+  const { runs, networks, library } = rooms;
+  await networks.restore();
+  await runs.prepare(RUN);
+  await runs.add(RUN, planOf({ network: 'shared-frame', seed: 1 }), null);
+  networks.beginRun(RUN);
+  networks.report(weightsOfRun);
+  await copyFile(BUNDLED, library.folderOf(RUN).best);
+  return rooms;
 }
 
 const weightsOfRun = {
@@ -124,9 +152,16 @@ test('of several checkpoints asked for at once the last one is in use and rememb
   expect(notices()).toEqual([]);
 });
 
-test.each(['starting', 'training', 'stopping'] as const)('while a run is %s, nothing is loaded', async (phase) => {
+const plan = planOf({ network: 'shared-frame', seed: 1 });
+test.each<TrainingState>([
+  { phase: 'starting', run: 'a', network: 'shared-frame', seed: 1 },
+  { phase: 'training', run: 'a', plan },
+  { phase: 'paused', run: 'a', plan },
+  { phase: 'stopping', run: 'a' },
+  { phase: 'recovering', run: 'a', reason: '' }
+])('while a run is $phase, nothing is loaded', async (state) => {
   const { networks, engines, store, at, notices } = await setUp();
-  store.setTraining({ phase, run: 'a', network: 'shared-frame', seed: 1 });
+  store.setTraining(state);
   await expect(networks.load(at('mine.checkpoint'))).rejects.toMatchObject({ code: 'busy' });
   await expect(networks.choose()).rejects.toMatchObject({ code: 'busy' });
   expect(engines.orders).toEqual([]);
@@ -152,11 +187,83 @@ test('what cannot be done is told in the window', async () => {
   ]);
 });
 
-test('weights of a run belong to no file until they are saved', async () => {
-  const { networks, at, choose } = await setUp();
-  networks.report(weightsOfRun);
-  expect(networks.ofRun).toBe(true);
+test('a run that the training engine holds is saved by it, and is in use from its file when it is over', async () => {
+  const { networks, engines, store, at, choose, held } = await withRun();
+  held.add(RUN);
   choose(at('run.checkpoint'));
+  store.setTraining({ phase: 'training', run: RUN, plan });
   await networks.save(false);
-  expect(networks.ofRun).toBe(false);
+  expect(engines.orders.at(-1)).toEqual({ kind: 'save-checkpoint', path: at('run.checkpoint') });
+  expect(store.network?.source).toBe('training');
+  store.setTraining({ phase: 'idle', last: { run: RUN, end: 'plateau' } });
+  await networks.save(false);
+  expect(store.network).toMatchObject({ source: 'file', checkpoint: 'run.checkpoint' });
+  expect(store.saved.recentCheckpoints).toEqual([at('run.checkpoint')]);
+});
+
+test('a run whose engine is gone is saved from what lies on disk', async () => {
+  const { networks, engines, library, at, choose } = await withRun();
+  choose(at('run.checkpoint'));
+  await networks.save(true);
+  const from = library.folderOf(RUN).best;
+  expect(engines.orders).toContainEqual({
+    kind: 'export-weights',
+    from,
+    path: at('run.checkpoint'),
+    format: 'checkpoint'
+  });
+});
+
+test('a run of which nothing is on disk yet cannot be saved without its engine', async () => {
+  const { networks, library, at, choose, notices } = await withRun();
+  await rm(library.folderOf(RUN).best);
+  choose(at('run.checkpoint'));
+  await expect(networks.save(true)).rejects.toMatchObject({ code: 'not-found' });
+  expect(notices()).toEqual(['Nothing of this run is on disk yet: wait for its first epoch.']);
+});
+
+test('the best weights of a run that is over are in use from its folder, after a start too', async () => {
+  const { networks, engines, store, library } = await withRun();
+  networks.endRun(RUN);
+  expect(store.saved.checkpoint).toBe(library.folderOf(RUN).best);
+  engines.lose();
+  await networks.restore();
+  expect(store.network).toMatchObject({ source: 'run', checkpoint: 'shared-frame, sgd 1' });
+  expect(store.saved.recentCheckpoints).toEqual([]);
+});
+
+test('a run is shown on request, and Save asks for a place of its own', async () => {
+  const { networks, store, at, choose, library } = await withRun();
+  await networks.useRun(RUN);
+  expect(store.network).toMatchObject({ source: 'run', checkpoint: 'shared-frame, sgd 1' });
+  expect(store.saved.checkpoint).toBe(library.folderOf(RUN).best);
+  choose(at('copy.checkpoint'));
+  expect(await networks.save(false)).toEqual({ name: 'copy.checkpoint' });
+});
+
+test('a checkpoint whose network makes no spectrogram becomes a run, and what is shown stays', async () => {
+  const { networks, engines, store, at, notices } = await setUp();
+  await networks.restore();
+  const before = store.network;
+  engines.reply = (order, role) => {
+    if (order.kind === 'load-checkpoint') throw new AppError('no-spectrogram', 'dft-128 cannot make a spectrogram.');
+    if (order.kind === 'import-run') return { plan: planOf({ network: 'dft-128', seed: 3 }), facts: FACTS };
+    return engines.carryOut(order, role);
+  };
+  await expect(networks.load(at('mine.checkpoint'))).rejects.toMatchObject({ code: 'cancelled' });
+  expect(store.network).toEqual(before);
+  expect(store.snapshot.runs).toMatchObject([{ name: 'mine.checkpoint', plan: { network: 'dft-128' }, facts: FACTS }]);
+  expect(notices()).toEqual([expect.stringContaining('it is in the list of runs')]);
+});
+
+test('weights are exported of a run, or those in use', async () => {
+  const { networks, exports, engines, library, at, choose } = await withRun();
+  const from = library.folderOf(RUN).best;
+  choose(at('weights.npy'));
+  await exports.save(null, 'npy');
+  expect(engines.orders.at(-1)).toEqual({ kind: 'export-weights', from, path: at('weights.npy'), format: 'npy' });
+  await networks.useBundled();
+  choose(at('model.json'));
+  expect(await exports.save(null, 'layers-model')).toEqual({ name: 'model.json' });
+  expect(engines.orders.at(-1)).toMatchObject({ kind: 'export-weights', from: null, format: 'layers-model' });
 });

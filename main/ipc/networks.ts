@@ -3,14 +3,20 @@ import { AppError, failureOf, type NetworkInfo } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
+import { checkpointOf, saved, tell, told } from './exports';
+import { importRun, type ImportRooms } from './import-run';
 import type { Orders } from './orders';
 import { isUnderWay } from './run-phase';
+import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
 
 export interface NetworksOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'checkpointToOpen' | 'checkpointToSave'>;
+  readonly runs: Pick<Runs, 'get' | 'bestOf' | 'toSave' | 'runAt'> & ImportRooms['runs'];
+  /** Whether the training engine has the weights of a run. */
+  readonly holds: (run: string) => boolean;
   /** The bundled checkpoint. */
   readonly bundled: string;
 }
@@ -23,7 +29,8 @@ export class Networks {
   #file: string | null = null;
   /** The checkpoint loaded or saved last, or null where none was yet. */
   #base: string | null = null;
-  #ofRun = false;
+  /** The run that was begun since a checkpoint was loaded or saved: what Save means. */
+  #run: string | null = null;
   #latest = 0;
   /** Settles with the newest order: the engine gets the next when it is done with the one before. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -32,14 +39,9 @@ export class Networks {
     this.#options = options;
   }
 
-  /** Whether the weights last shown are those of a training run and lie in no file. */
-  get ofRun(): boolean {
-    return this.#ofRun;
-  }
-
   async choose(): Promise<NetworkInfo | null> {
     const busy = this.#busy;
-    if (busy) throw this.#told(busy);
+    if (busy) throw tell(this.#options.store, busy);
     const path = await this.#options.dialogs.checkpointToOpen();
     return path === null ? null : await this.load(path);
   }
@@ -48,11 +50,17 @@ export class Networks {
   async openRecent(index: number): Promise<NetworkInfo> {
     const path = this.#options.store.saved.recentCheckpoints[index];
     if (path !== undefined) return await this.load(path);
-    throw this.#told(new AppError('not-found', 'This entry is no longer in the list of recent checkpoints.'));
+    const gone = new AppError('not-found', 'This entry is no longer in the list of recent checkpoints.');
+    throw tell(this.#options.store, gone);
   }
 
   useBundled(): Promise<NetworkInfo> {
     return this.load(this.#options.bundled);
+  }
+
+  /** Shows the best weights of a run. */
+  useRun(run: string): Promise<NetworkInfo> {
+    return this.load(this.#options.runs.bestOf(run));
   }
 
   /**
@@ -65,54 +73,56 @@ export class Networks {
       const turn = ++this.#latest;
       return await this.#inTurn(async () => {
         this.#refuse(this.#busy ?? (turn === this.#latest ? null : superseded(path)));
-        const network = await this.#order(path);
+        const network = await this.#order(path).catch((error: unknown) => this.#import(path, error));
         await this.#keep(path);
         return network;
       });
     } catch (error) {
-      throw this.#told(error);
+      throw tell(this.#options.store, error);
     }
   }
 
   /**
-   * Saves the weights in use.
+   * Saves the run that was begun since a checkpoint was loaded or saved, else the weights in use.
    * @param as asks for a file even where one is known
    * @returns the name of the file, or null where the dialog was closed
    * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
    */
   async save(as: boolean): Promise<{ name: string } | null> {
-    const { store, dialogs } = this.#options;
-    if (!store.network)
-      throw this.#told(new AppError('refused', 'No network is loaded yet, so there is nothing to save.'));
-    const path =
-      as || this.#file === null
-        ? await dialogs.checkpointToSave(this.#file ?? `${store.network.name}.checkpoint`)
-        : this.#file;
-    if (path === null) return null;
-    try {
+    const { store, dialogs, runs } = this.#options;
+    return await told(store, async () => {
+      const network = this.#run === null ? store.network?.name : runs.get(this.#run).plan.network;
+      if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to save.');
+      const known = as ? null : this.#file;
+      const path = known ?? (await dialogs.checkpointToSave(this.#file ?? `${network}.checkpoint`));
+      if (path === null) return null;
       await this.#inTurn(() => this.#save(path));
-    } catch (error) {
-      throw this.#told(error);
-    }
-    const name = basename(path);
-    store.notify('info', `Saved the network as ${name}.`);
-    return { name };
+      return saved(store, path);
+    });
+  }
+
+  /** The run that was begun since a checkpoint was loaded or saved, or null. */
+  get run(): string | null {
+    return this.#run;
   }
 
   /** The engine tells of the weights it has in use. */
   report(network: NetworkInfo): void {
-    if (network.source === 'training') this.#ofRun = true;
     this.#options.store.setNetwork(network);
   }
 
-  /** A new run has begun: its weights belong to no file yet. */
-  forgetFile(): void {
+  /** A run has begun: its weights belong to no file of the person's yet. */
+  beginRun(run: string): void {
     this.#file = null;
+    this.#run = run;
   }
 
-  /** The weights of the run are lost. */
-  forgetRun(): void {
-    this.#ofRun = false;
+  /** A run has ended: where it is shown, its best weights are in use from now on. */
+  endRun(run: string): void {
+    const { store, runs } = this.#options;
+    if (this.#run !== run || store.network?.source !== 'training') return;
+    this.#base = runs.bestOf(run);
+    store.remember({ checkpoint: this.#base });
   }
 
   /** Resolves when the engine is done with the checkpoints that were asked for. */
@@ -163,24 +173,42 @@ export class Networks {
   }
 
   async #save(path: string): Promise<void> {
-    const { store, engines } = this.#options;
-    const order = engines.order('analysis', { kind: 'save-checkpoint', path });
-    store.setNetwork(
-      await order.catch((error: unknown) => {
-        throw savingFailure(error);
-      })
-    );
+    const { store, engines, holds, runs } = this.#options;
+    const run = this.#run;
+    if (run === null) {
+      store.setNetwork(await engines.order('analysis', { kind: 'save-checkpoint', path }));
+      await this.#keep(path);
+      return;
+    }
+    if (holds(run)) await engines.order('training', { kind: 'save-checkpoint', path });
+    else {
+      const from = await checkpointOf(runs, run);
+      await engines.order('analysis', { kind: 'export-weights', from, path, format: 'checkpoint' });
+    }
+    this.#file = path;
+    // Where the run goes on, what is shown is no longer what was saved; where it is not shown, it never was.
+    if (isUnderWay(store.training) || store.network?.source !== 'training') return;
+    await this.#order(path);
     await this.#keep(path);
   }
 
   async #order(path: string): Promise<NetworkInfo> {
-    const { store, engines, bundled } = this.#options;
-    const name = basename(path);
-    if (!(await isPresent(path))) throw new AppError('not-found', `"${name}" cannot be loaded: it is no longer there.`);
-    const source = path === bundled ? 'bundled' : 'file';
-    const network = await engines.order('analysis', { kind: 'load-checkpoint', path, source });
+    const { store, engines, bundled, runs } = this.#options;
+    const run = runs.runAt(path);
+    const label = run?.name ?? basename(path);
+    if (!(await isPresent(path)))
+      throw new AppError('not-found', `"${label}" cannot be loaded: it is no longer there.`);
+    const source = run ? 'run' : path === bundled ? 'bundled' : 'file';
+    const network = await engines.order('analysis', { kind: 'load-checkpoint', path, source, label });
     store.setNetwork(network);
     return network;
+  }
+
+  /** A checkpoint that is refused because its network makes no spectrogram becomes a run; what is shown stays. */
+  async #import(path: string, refusal: unknown): Promise<never> {
+    if (failureOf(refusal).code !== 'no-spectrogram') throw refusal;
+    await importRun(path, this.#options);
+    throw new AppError('cancelled', 'The network is not shown: it makes no spectrogram.');
   }
 
   /** Runs work when that before it has ended, however it did. */
@@ -192,13 +220,17 @@ export class Networks {
 
   #use(path: string): void {
     this.#base = path;
-    this.#file = path === this.#options.bundled ? null : path;
+    const { bundled, runs } = this.#options;
+    // Save writes checkpoints, and a model of another program is none.
+    this.#file = path === bundled || path.endsWith('.json') || runs.runAt(path) ? null : path;
   }
 
   async #keep(path: string): Promise<void> {
     this.#use(path);
-    this.#ofRun = false;
-    await this.#options.store.setCheckpoint({ path: this.#file });
+    this.#run = null;
+    const isBundled = path === this.#options.bundled;
+    const isRecent = !this.#options.runs.runAt(path);
+    await this.#options.store.setCheckpoint({ path: isBundled ? null : path, isRecent });
   }
 
   get #busy(): AppError | null {
@@ -209,21 +241,8 @@ export class Networks {
   #refuse(reason: AppError | null): void {
     if (reason) throw reason;
   }
-
-  /** Shows the reason, unless it is that the person chose something else. */
-  #told(error: unknown): unknown {
-    const { code, message } = failureOf(error);
-    if (code !== 'cancelled') this.#options.store.notify('error', message);
-    return error;
-  }
 }
 
 function superseded(path: string): AppError {
   return new AppError('cancelled', `"${basename(path)}" was not loaded, because another one was chosen meanwhile.`);
-}
-
-/** A checkpoint that could not be written says nothing against the checkpoint. */
-function savingFailure(error: unknown): unknown {
-  const { code, message } = failureOf(error);
-  return code === 'bad-checkpoint' ? new AppError('disk', message, { cause: error }) : error;
 }

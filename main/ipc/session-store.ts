@@ -6,6 +6,7 @@ import type {
   NetworkInfo,
   Notice,
   RecentEntry,
+  RunInfo,
   Session,
   SystemInfo,
   TrainingState
@@ -29,13 +30,20 @@ export interface Choice {
   readonly path: string | null;
 }
 
+/** A checkpoint that a person chose. */
+export interface CheckpointChoice extends Choice {
+  /** False for the weights of a run, which the list of runs leads to. */
+  readonly isRecent: boolean;
+}
+
 /** The one place that knows what is open, in use and chosen; tells the page every change and the disk what must last. */
 export class SessionStore {
   readonly #options: SessionStoreOptions;
   #clip: ClipInfo | null = null;
   #network: NetworkInfo | null = null;
   #engines: Readonly<Record<EngineRole, EngineState>> = { analysis: { phase: 'idle' }, training: { phase: 'idle' } };
-  #training: TrainingState = { phase: 'idle' };
+  #training: TrainingState = { phase: 'idle', last: null };
+  #runs: readonly RunInfo[] = [];
   #recentClips: readonly RecentEntry[] = [];
   #recentCheckpoints: readonly RecentEntry[] = [];
   #notices: readonly Notice[] = [];
@@ -72,6 +80,7 @@ export class SessionStore {
       settings: this.saved.settings,
       engines: this.#engines,
       training: this.#training,
+      runs: this.#runs,
       recentClips: this.#recentClips,
       recentCheckpoints: this.#recentCheckpoints,
       system: this.#options.system,
@@ -98,8 +107,9 @@ export class SessionStore {
     else this.#notices = [...this.#notices, notice];
   }
 
-  opening(name: string | null): void {
-    this.#options.publish({ type: 'opening', name });
+  /** @param done the share done, where it is known */
+  opening(name: string | null, done?: number): void {
+    this.#options.publish({ type: 'opening', name, ...(done === undefined ? {} : { done }) });
   }
 
   /** @param choice what to remember for the next start, or null where no person chose this clip */
@@ -122,9 +132,9 @@ export class SessionStore {
   }
 
   /** Remembers the checkpoint that a person chose. */
-  async setCheckpoint({ path }: Choice): Promise<void> {
+  async setCheckpoint({ path, isRecent }: CheckpointChoice): Promise<void> {
     const { recentCheckpoints } = this.saved;
-    const recent = path === null ? recentCheckpoints : withRecent(recentCheckpoints, path);
+    const recent = path === null || !isRecent ? recentCheckpoints : withRecent(recentCheckpoints, path);
     this.remember({ checkpoint: path, recentCheckpoints: recent });
     await this.refreshRecents();
     if (this.#network) this.setNetwork(this.#network);
@@ -139,6 +149,11 @@ export class SessionStore {
     this.#training = training;
     this.#options.publish({ type: 'training', training });
     this.#options.onChange();
+  }
+
+  setRuns(runs: readonly RunInfo[]): void {
+    this.#runs = runs;
+    this.#options.publish({ type: 'runs', runs });
   }
 
   changeSettings(patch: SettingsPatch): Settings {

@@ -3,14 +3,18 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { AppError, failureOf, type AppEvent, type EngineRole, type NetworkInfo } from '@contract';
-import type { ClipInfo, Order, OrderKind, OrderResults } from '@contract';
+import type { ClipInfo, Order, OrderKind, OrderResults, RunFacts, TrainingPlan } from '@contract';
+import type { TrainingChoice } from '@contract/schemas';
 import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
+import { RunLibrary } from '../library/runs';
 import { StateFile } from '../library/settings';
+import { parseRun } from './run-schema';
+import { Runs } from './runs';
 import { SessionStore } from './session-store';
 import { INITIAL_STATE, parseState, type AppState } from './state-schema';
 import type { TrainingEngines } from './training';
 
-type Answer = (order: Order) => Promise<OrderResults[OrderKind]> | OrderResults[OrderKind];
+type Answer = (order: Order, role: EngineRole) => Promise<OrderResults[OrderKind]> | OrderResults[OrderKind];
 interface Waiting {
   readonly order: Order;
   readonly answer: () => void;
@@ -28,13 +32,16 @@ export class TestEngines implements TrainingEngines {
   links = 0;
   held = false;
   /** Overrides what is answered. */
-  reply: Answer = (order) => this.carryOut(order);
+  reply: Answer = (order, role) => this.carryOut(order, role);
   #waiting: Waiting[] = [];
 
-  order<O extends Order>(_role: EngineRole, order: O): Promise<OrderResults[O['kind']]> {
+  order<O extends Order>(role: EngineRole, order: O): Promise<OrderResults[O['kind']]> {
     this.orders.push(order);
     const answered = new Promise<OrderResults[OrderKind]>((resolve, reject) => {
-      const answer = (): void => void Promise.resolve(order).then(this.reply).then(resolve, reject);
+      const answer = (): void =>
+        void Promise.resolve()
+          .then(() => this.reply(order, role))
+          .then(resolve, reject);
       const lose = (): void => reject(new AppError('engine-lost', 'The engine ended before it answered.'));
       if (this.held) this.#waiting.push({ order, answer, lose });
       else answer();
@@ -72,7 +79,7 @@ export class TestEngines implements TrainingEngines {
     for (const { lose } of lost) lose();
   }
 
-  async carryOut(order: Order): Promise<OrderResults[OrderKind]> {
+  async carryOut(order: Order, role: EngineRole): Promise<OrderResults[OrderKind]> {
     switch (order.kind) {
       case 'open-clip':
         this.clips.set(order.id, order.path);
@@ -81,21 +88,33 @@ export class TestEngines implements TrainingEngines {
         this.clips.delete(order.id);
         return null;
       case 'load-checkpoint':
-        return (this.network = await this.#load(order.path, order.source));
+        return (this.network = await this.#load(order.path, order.source, order.label));
       case 'save-checkpoint':
-        return await this.#save(order.path);
+        return role === 'analysis' ? await this.#save(order.path) : await this.#saveRun(order.path);
+      case 'export-weights':
+        await this.#save(order.path);
+        return null;
+      case 'start-training':
+        return planOf(order.choice);
+      case 'resume-training':
+        return order.plan;
       default:
         return null;
     }
   }
 
-  async #load(path: string, source: NetworkInfo['source']): Promise<NetworkInfo> {
+  async #load(path: string, source: NetworkInfo['source'], label = basename(path)): Promise<NetworkInfo> {
     try {
       const { network: name, step, snrDb, weights } = await readCheckpoint(path);
-      return { name, checkpoint: basename(path), source, revision: 1, parameters: weights.length, step, snrDb };
+      return { name, checkpoint: label, source, revision: 1, parameters: weights.length, step, snrDb };
     } catch (error) {
       throw new AppError('bad-checkpoint', failureOf(error).message);
     }
+  }
+
+  async #saveRun(path: string): Promise<null> {
+    await this.#save(path);
+    return null;
   }
 
   async #save(path: string): Promise<NetworkInfo> {
@@ -108,6 +127,12 @@ export class TestEngines implements TrainingEngines {
   }
 }
 
+/** A run's plan as the engine makes it of what was asked for. */
+export function planOf({ network, seed, ...choice }: TrainingChoice): TrainingPlan {
+  const recipe = { method: 'sgd', batch: 2048, learningRate: 0.75, momentum: 0, examples: null } as const;
+  return { data: 'noise', untilDb: null, epochs: null, ...recipe, ...choice, network, seed } as TrainingPlan;
+}
+
 export const BUNDLED = join(__dirname, '../../resources/networks/shared-frame.checkpoint');
 
 function clipOf(id: string, path: string): ClipInfo {
@@ -117,6 +142,31 @@ function clipOf(id: string, path: string): ClipInfo {
 
 function pathOf(order: Order): string | null {
   return 'path' in order ? order.path : null;
+}
+
+/** What a run has come to after 20 steps. */
+export const FACTS: RunFacts = {
+  step: 20,
+  epoch: 2,
+  snrDb: 121,
+  seconds: 0.4,
+  msPerStep: 20,
+  secondsTo60: 0.2,
+  secondsTo120: 0.39,
+  transformMs: 1.2,
+  parameters: 66_048,
+  backend: 'tensorflow-cpu',
+  tensorflowVersion: '2.16.2'
+};
+
+/** The runs of a session, in a folder of its own, with a dialog that answers with `chosen`. */
+export async function testRuns({ store, folder }: Pick<TestStore, 'store' | 'folder'>) {
+  const problems: string[] = [];
+  const onProblem = (text: string): void => void problems.push(text);
+  const library = await RunLibrary.open({ path: join(folder, 'runs'), validate: parseRun, onProblem });
+  const dialog: { chosen: string | null } = { chosen: null };
+  const runs = new Runs({ store, library, dialogs: { curveToSave: () => Promise.resolve(dialog.chosen) } });
+  return { runs, library, problems, dialog };
 }
 
 export interface TestStore {

@@ -124,7 +124,7 @@ describe('a network that was not made for sound', () => {
   it('is refused', () => {
     const network = createNetwork(tensorflow, 'dft-128');
     expect(() => applyToSamples(network, new Float64Array(256), 1, new Float64Array(258))).toThrow(
-      /^dft-128 cannot make a spectrogram: .* Choose shared-frame or dense-stft\.$/
+      /^dft-128 cannot make a spectrogram: .* Choose shared-frame, dense-stft or recurrent\.$/
     );
     network.dispose();
   });

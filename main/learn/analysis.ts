@@ -9,7 +9,9 @@ const BINS = SEED_SPEC.nfft / 2 + 1;
 export class NoSpectrogramError extends Error {
   override readonly name = 'NoSpectrogramError';
   constructor({ name }: Pick<Network, 'name'>) {
-    super(`${name} cannot make a spectrogram: its answer is not that of sound. Choose shared-frame or dense-stft.`);
+    super(
+      `${name} cannot make a spectrogram: its answer is not that of sound. Choose shared-frame, dense-stft or recurrent.`
+    );
   }
 }
 

@@ -69,8 +69,9 @@ export class Clock {
     return this.next.stepOfEpoch === this.#stepsPerEpoch - 1;
   }
 
-  advance(): void {
-    this.#step += 1;
+  /** @returns steps taken, with this one */
+  advance(): number {
+    return (this.#step += 1);
   }
 
   /** Other batches from the next step on. */

@@ -1,5 +1,6 @@
 import type { Tensor2D } from '@tensorflow/tfjs';
 import type { NetworkName } from '@contract';
+import type { Random } from '../signal/random';
 import type { Store } from './store';
 import type { TensorFlow } from './tensorflow';
 
@@ -45,6 +46,23 @@ export interface TrainableNetwork extends Network {
    * @param error answer minus target, examples x outputs
    */
   gradient(x: Tensor2D, error: Tensor2D): Tensor2D;
+  /**
+   * The gradient divided by the curvature of its own block of weights, of networks that are products of matrices: a step
+   * of one would take that block to the least squared error while all others stay as they are.
+   * @param error as for `gradient`
+   */
+  naturalGradient?(x: Tensor2D, error: Tensor2D): Tensor2D;
+}
+
+/** A part of the weights as a matrix that a person can look at. It reads the weights where they lie. */
+export interface WeightGrid {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** What a row and a column stand for. */
+  readonly rowMeaning: string;
+  readonly columnMeaning: string;
+  at(row: number, column: number): number;
 }
 
 /** What one kind of network is, in formulas: one file each. */
@@ -52,6 +70,8 @@ export interface NetworkDesign {
   readonly name: NetworkName;
   /** See `Network.frames`. */
   readonly frames: number;
+  /** Count of weights, real numbers. */
+  readonly parameters: number;
   /** The weights of the exact answer, row-major. */
   idealWeights(): Float64Array;
   /**
@@ -64,6 +84,19 @@ export interface NetworkDesign {
    * Makes the exact answers on the backend, up to float32, where that is faster than `exact`.
    */
   teacher?(tf: TensorFlowJs): Teacher;
+  /**
+   * The parts of the weights, each as a matrix of its own.
+   * @param weights row-major; the grids go on reading it
+   * @throws RangeError where `weights` has another length
+   */
+  grids(weights: ArrayLike<number>): readonly WeightGrid[];
+  /** Where learning begins, row-major; Glorot's uniform weights where absent. */
+  startWeights?(random: Random): Float32Array;
+  /**
+   * Builds the network on the backend; one linear layer where absent.
+   * @throws RangeError where `weights` has another length
+   */
+  create?(tensorflow: TensorFlow, weights?: Float32Array): TrainableNetwork;
 }
 
 /** Gives exact answers on the backend; its owner disposes of it. */

@@ -1,5 +1,5 @@
 import type { MethodName, NetworkName } from '@contract';
-import { NETWORK_SHAPES } from './shapes';
+import { isLinearInWeights, NETWORK_SHAPES } from './shapes';
 
 /** How a network is trained by a method where nobody asks for something else. */
 export interface Recipe {
@@ -15,13 +15,18 @@ export interface Recipe {
   readonly stepsPerEpoch: number;
   /** When the network is measured on held-out noise: that of the large one takes as long as a part of a step. */
   readonly measured: 'step' | 'epoch';
+  /** Where a run ends at the latest that would not reach the plateau above 120 dB; null where it does. */
+  readonly epochs: number | null;
 }
 
 /** The method a network is trained by where nobody asks for another. */
 export const DEFAULT_METHODS: Readonly<Record<NetworkName, MethodName>> = {
   'shared-frame': 'sgd',
   'dense-stft': 'amsgrad',
+  recurrent: 'natural-gradient',
   'dft-128': 'sgd',
+  butterfly: 'natural-gradient',
+  'butterfly-256': 'natural-gradient',
   inverse: 'sgd'
 };
 
@@ -32,32 +37,79 @@ const INPUT_POWER = 1;
 const EXPERIMENT = { batch: 256, learningRate: 1e-3, examples: 15_000 } as const;
 
 /** A fixed set for solvers, several times as many examples as a single one has numbers. */
-const SOLVED: Readonly<Record<NetworkName, { readonly examples: number; readonly batch: number }>> = {
-  'shared-frame': { examples: 16_384, batch: 2048 },
-  'dense-stft': { examples: 15_000, batch: 1000 },
-  'dft-128': { examples: 16_384, batch: 2048 },
-  inverse: { examples: 16_384, batch: 2048 }
-};
+const SOLVED = { examples: 16_384, batch: 2048 } as const;
+const SOLVED_DENSE = { examples: 15_000, batch: 1000 } as const;
 
+const LINEAR_METHODS: readonly MethodName[] = ['sgd', 'amsgrad', 'adam', 'least-squares', 'conjugate-gradients'];
+const PRODUCT_METHODS: readonly MethodName[] = ['sgd', 'amsgrad', 'adam', 'natural-gradient'];
+
+/** The methods a network learns by, its own first. Solvers find weights only where the answer is linear in them. */
+export function methodsOf(network: NetworkName): readonly MethodName[] {
+  const own = DEFAULT_METHODS[network];
+  const methods = isLinearInWeights(network) ? LINEAR_METHODS : PRODUCT_METHODS;
+  return [own, ...methods.filter((method) => method !== own)];
+}
+
+/** @throws RangeError where the network does not learn by the method; the message says by which it does */
 export function recipeFor(network: NetworkName, method: MethodName): Recipe {
+  const methods = methodsOf(network);
+  if (!methods.includes(method)) {
+    throw new RangeError(`${network} does not learn by ${method}: choose ${methods.join(', ')}`);
+  }
+  return isLinearInWeights(network) ? linearRecipe(network, method) : productRecipe(network, method);
+}
+
+function linearRecipe(network: NetworkName, method: MethodName): Recipe {
+  const isDense = network === 'dense-stft';
   const common = {
     method,
     momentum: 0,
     examples: null,
-    measured: network === 'dense-stft' ? 'epoch' : 'step'
+    measured: isDense ? 'epoch' : 'step',
+    epochs: null
   } as const;
   switch (method) {
-    case 'sgd':
-      return { ...common, ...descent(network) };
     case 'adam':
     case 'amsgrad':
-      if (network === 'dense-stft') return { ...common, ...EXPERIMENT, stepsPerEpoch: 59 };
+      if (isDense) return { ...common, ...EXPERIMENT, stepsPerEpoch: 59, epochs: 20 };
       return { ...common, batch: 2048, learningRate: network === 'shared-frame' ? 1e-3 : 1e-2, stepsPerEpoch: 50 };
     case 'least-squares':
-      return { ...common, ...SOLVED[network], learningRate: 1, stepsPerEpoch: 1, measured: 'epoch' };
-    case 'conjugate-gradients':
-      return { ...common, ...SOLVED[network], learningRate: 1, stepsPerEpoch: 1, measured: 'step' };
+    case 'conjugate-gradients': {
+      const set = isDense ? SOLVED_DENSE : SOLVED;
+      const measured = method === 'least-squares' ? 'epoch' : 'step';
+      return { ...common, ...set, learningRate: 1, stepsPerEpoch: 1, measured };
+    }
+    default:
+      return { ...common, ...descent(network) };
   }
+}
+
+/** Of networks that are products of matrices: the rates were found by trial, and hold for noise of unit power. */
+function productRecipe(network: NetworkName, method: MethodName): Recipe {
+  const isRecurrent = network === 'recurrent';
+  const common = {
+    method,
+    momentum: 0,
+    examples: null,
+    measured: 'step',
+    batch: isRecurrent ? 32 : 512,
+    stepsPerEpoch: 10,
+    epochs: isRecurrent && method !== 'natural-gradient' ? 100 : null
+  } as const;
+  switch (method) {
+    case 'natural-gradient':
+      return { ...common, learningRate: 0.1 };
+    case 'sgd':
+      return { ...common, momentum: 0.8, learningRate: isRecurrent ? 0.02 : descentOfStages(network) };
+    default:
+      return { ...common, learningRate: isRecurrent ? 3e-3 : 3e-2 };
+  }
+}
+
+/** A part of the inverse of the curvature, N for a weight of modulus 1, for log2 N stages that move at once. */
+function descentOfStages(network: NetworkName): number {
+  const points = NETWORK_SHAPES[network][0] / 2;
+  return 0.4 / (INPUT_POWER * points * Math.log2(points));
 }
 
 /**

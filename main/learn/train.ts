@@ -35,7 +35,7 @@ export async function train(
     await new Promise((resolve) => setImmediate(resolve));
     await pace?.turn();
     if (signal?.aborted) return 'stopped';
-    if ((trainer.bestSnrDb ?? -Infinity) >= (until.snrDb ?? Infinity)) return 'snr';
+    if ((trainer.best.snrDb ?? -Infinity) >= (until.snrDb ?? Infinity)) return 'snr';
     if (trainer.atEpochEnd && trainer.epoch >= (until.epochs ?? Infinity)) return 'epochs';
     const point = trainer.step();
     await onPoint?.(point);

@@ -113,9 +113,12 @@ export function momentOf(resume: Checkpoint, options: TrainerOptions): NonNullab
   return resume.training;
 }
 
-function recipeIn({ batch, learningRate, momentum, examples }: Checkpoint): Partial<Recipe> {
-  return { batch, learningRate, momentum, examples };
+/** What a checkpoint holds of a recipe. */
+export function recipeIn({ method, batch, learningRate, momentum, examples }: RecipeFacts): RecipeFacts {
+  return { method, batch, learningRate, momentum, examples };
 }
+
+type RecipeFacts = Pick<Checkpoint, 'method' | 'batch' | 'learningRate' | 'momentum' | 'examples'>;
 
 function given({
   batch,

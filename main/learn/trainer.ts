@@ -1,6 +1,5 @@
 import type { DataKind, TrainingPoint } from '@contract';
 import type { TrainingChange } from '@contract/schemas';
-import { version as appVersion } from '../../package.json';
 import type { AccuracyResult } from '../signal/accuracy';
 import { Random } from '../signal/random';
 import type { SoundMaker } from '../signal/training-sounds';
@@ -15,6 +14,7 @@ import { createMethod } from './methods';
 import type { Method } from './methods/method';
 import type { TrainableNetwork } from './network';
 import { createNetwork } from './networks';
+import { provenance } from './provenance';
 import type { Recipe } from './recipes';
 import { NETWORK_SHAPES } from './shapes';
 import { startWeights } from './start-weights';
@@ -24,6 +24,7 @@ import {
   isSolver,
   makerOf,
   momentOf,
+  recipeIn,
   recipeOf,
   type RunOptions,
   type TrainerOptions
@@ -68,9 +69,9 @@ export class Trainer {
     this.#run = { network: name, seed, data: options.data ?? resume?.data ?? 'noise', ...(clip && { clip }) };
     this.#make = makerOf(options);
     this.#random = moment ? Random.restore(moment.generator) : new Random(seed);
-    const start = moment?.weights ?? startWeights(this.#random, NETWORK_SHAPES[name], recipe.method);
+    const start = moment?.weights ?? startWeights(this.#random, name, recipe.method);
     this.#heldOut = heldOut(name);
-    this.#ends = new EndRules(moment);
+    this.#ends = new EndRules(name, moment);
     this.#clock = new Clock({
       stepsPerEpoch: recipe.stepsPerEpoch,
       step: resume?.step ?? 0,
@@ -100,16 +101,9 @@ export class Trainer {
     return this.#recipe;
   }
 
-  get data(): DataKind {
-    return this.#run.data;
-  }
-
-  get seed(): number {
-    return this.#run.seed;
-  }
-
-  get bestSnrDb(): number | null {
-    return this.#best.snrDb;
+  /** What stays the same throughout the run. */
+  get run(): Pick<RunOptions, 'seed'> & { readonly data: DataKind } {
+    return this.#run;
   }
 
   /** The best weights measured so far, and their step. */
@@ -120,6 +114,11 @@ export class Trainer {
   /** Whether the last step ended an epoch. */
   get atEpochEnd(): boolean {
     return this.#clock.atEpochEnd;
+  }
+
+  /** How often the run began anew with other start weights. */
+  get restarts(): number {
+    return this.#ends.memory.restarts?.restarts ?? 0;
   }
 
   /** Why the run should end by itself, or null. */
@@ -146,7 +145,7 @@ export class Trainer {
     if (!otherMethod && !(otherBatches && isSolver(recipe.method))) return;
     this.#clock.changeMethod();
     this.#measured = null;
-    this.#ends = new EndRules();
+    this.#ends = new EndRules(this.network.name);
     this.#method.dispose();
     this.#method = this.#prepareMethod();
   }
@@ -160,10 +159,9 @@ export class Trainer {
     const { learningRate } = this.#recipe;
     const loss = this.#learn();
     const msPerStep = performance.now() - start;
-    this.#clock.advance();
-    const step = this.steps;
+    const step = this.#clock.advance();
     const snrDb = this.#recipe.measured === 'step' || this.atEpochEnd ? this.measure() : null;
-    const mse = loss ?? this.#lastMeasured().mse;
+    const mse = loss ?? (this.#measured ??= this.#heldOut.measure(this.network)).mse;
     if (!Number.isFinite(mse) || !Number.isFinite(snrDb ?? 0)) {
       this.#isBroken = true;
       throw new DivergenceError(step, learningRate);
@@ -172,8 +170,8 @@ export class Trainer {
     if (snrDb !== null && snrDb > (this.#best.snrDb ?? -Infinity)) {
       this.#best = { bestStep: step, snrDb, weights: this.network.weights() };
     }
-    this.#ends.addLoss(mse);
-    if (this.atEpochEnd) this.#ends.endEpoch(this.#best.snrDb);
+    this.#ends.step(mse, snrDb);
+    if (this.atEpochEnd && this.#ends.endEpoch(this.#best.snrDb) === 'restart') this.#restart();
     this.#seconds += (performance.now() - start) / 1000;
     return { epoch: this.epoch, step, mse, snrDb, seconds: this.#seconds, msPerStep, learningRate };
   }
@@ -186,26 +184,16 @@ export class Trainer {
 
   /** This moment of the run, with the best weights so far. Its arrays are not to be written to. */
   checkpoint(): Checkpoint {
-    const { backend, tensorflowVersion } = this.#tensorflow.info;
-    const { method, learningRate, momentum, batch, examples } = this.#recipe;
     return {
       network: this.network.name,
       ...this.#best,
       mse: this.#mse,
       step: this.steps,
       epoch: this.epoch,
+      ...recipeIn(this.#recipe),
       seed: this.#run.seed,
-      method,
-      learningRate,
-      momentum,
-      batch,
-      examples,
       data: this.#run.data,
-      backend,
-      tensorflowVersion,
-      oneDnn: backend.startsWith('tensorflow') && process.env['TF_ENABLE_ONEDNN_OPTS'] !== '0',
-      appVersion,
-      createdAt: new Date().toISOString(),
+      ...provenance(this.#tensorflow.info),
       training: this.#isBroken ? null : this.#moment()
     };
   }
@@ -227,6 +215,18 @@ export class Trainer {
     return mse;
   }
 
+  /** Other start weights, where a run is stuck; of what came before, only the best stays. */
+  #restart(): void {
+    this.network.setWeights(startWeights(this.#random, this.network.name, this.#recipe.method));
+    this.#renewMethod();
+  }
+
+  #renewMethod(): void {
+    this.#clock.changeMethod();
+    this.#method.dispose();
+    this.#method = this.#prepareMethod();
+  }
+
   #prepareExamples(): Examples {
     const [size] = NETWORK_SHAPES[this.network.name];
     return examplesOf(this.#recipe, { random: this.#random, seed: this.#run.seed, size, make: this.#make });
@@ -235,10 +235,6 @@ export class Trainer {
   #prepareMethod(slots?: ReadonlyMap<string, Float32Array>): Method {
     const { method, momentum } = this.#recipe;
     return createMethod(this.#tensorflow, method, { network: this.network, momentum, ...(slots && { slots }) });
-  }
-
-  #lastMeasured(): AccuracyResult {
-    return (this.#measured ??= this.#heldOut.measure(this.network));
   }
 
   #moment(): NonNullable<Checkpoint['training']> {

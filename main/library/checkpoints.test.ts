@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Checkpoint } from '../learn/checkpoint/format';
+import { encodeCheckpoint, type Checkpoint } from '../learn/checkpoint/format';
+import { Random } from '../signal/random';
 import { readCheckpoint, saveCheckpoint } from './checkpoints';
+import { removeLeftovers } from './safe-write';
 
 const CHECKPOINT: Checkpoint = {
   network: 'shared-frame',
@@ -49,6 +51,22 @@ describe('checkpoints on disk', () => {
     await saveCheckpoint(path, { ...CHECKPOINT, seed: 8 });
     expect(await readCheckpoint(path)).toEqual({ ...CHECKPOINT, seed: 8 });
     expect(await readdir(folder)).toEqual(['a.checkpoint']);
+  });
+
+  it('are written piece by piece as the bytes they are at once', async () => {
+    const path = join(folder, 'a.checkpoint');
+    const weights = Float32Array.from({ length: 2048 * 8514 }, (_, i) => i);
+    const large: Checkpoint = { ...CHECKPOINT, network: 'dense-stft', weights };
+    await saveCheckpoint(path, large);
+    expect((await readFile(path)).equals(encodeCheckpoint(large))).toBe(true);
+    const read = (await readCheckpoint(path)).weights;
+    expect(read.every((value, i) => value === weights[i])).toBe(true);
+  });
+
+  it('of other sizes than their network are not begun', async () => {
+    const path = join(folder, 'a.checkpoint');
+    await expect(saveCheckpoint(path, { ...CHECKPOINT, weights: new Float32Array(3) })).rejects.toThrow(RangeError);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('are refused with a sentence that names the file and the reason', async () => {
@@ -122,25 +140,32 @@ describe.skipIf(isWindows)('a checkpoint survives', () => {
     await new Promise((resolve) => child.stdout?.once('data', resolve));
   }
 
-  it('its writer being killed at any moment', async () => {
+  it('its writer being killed at any moment, and what that leaves goes with the next start', async () => {
     const path = join(folder, 'a.checkpoint');
+    const random = new Random(1);
+    let leftovers = 0;
     let seed = CHECKPOINT.seed;
     await saveCheckpoint(path, CHECKPOINT);
     let saves = 0;
-    for (let kill = 0; kill < 30; kill++) {
+    for (let kill = 0; kill < 60; kill++) {
       const child = spawn(process.execPath, saver(path, 1e6), { stdio: ['ignore', 'pipe', 'inherit'] });
       await isReady(child);
-      await new Promise((resolve) => setTimeout(resolve, (kill * 7) % 40));
+      await new Promise((resolve) => setTimeout(resolve, 30 * random.uniform()));
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await ended;
       const read = await readCheckpoint(path);
-      expect(read).toEqual({ ...CHECKPOINT, seed: read.seed });
+      expect({ ...read, weights: null }).toEqual({ ...CHECKPOINT, seed: read.seed, weights: null });
+      expect(read.weights.every((value) => value === 0.5)).toBe(true);
       expect(read.seed).toBeGreaterThanOrEqual(seed);
+      leftovers += (await readdir(folder)).length - 1;
+      await removeLeftovers(folder, { olderThanMs: 0 });
+      expect(await readdir(folder)).toEqual(['a.checkpoint']);
       saves += read.seed - seed;
       seed = read.seed;
     }
     expect(saves).toBeGreaterThan(5);
+    expect(leftovers).toBeGreaterThan(5);
   }, 120_000);
 
   it('a disk that takes only half of the next one', async () => {

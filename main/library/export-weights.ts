@@ -14,10 +14,11 @@ export const EXPORT_FORMATS = ['layers-model', 'npy'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /**
- * Writes the best weights of a checkpoint for other programs. An older file survives any failure.
+ * Writes the best weights of a checkpoint for other programs. Each file is the old one or the new one, whatever fails.
  *
  * - `layers-model`: `path` is a model of TensorFlow.js in JSON, for `tf.loadLayersModel`; the weights lie beside it in
- *   the file that `weightsFileOf` names, which is written first.
+ *   the file that `weightsFileOf` names, which is written first: where the second write fails, an
+ *   older model stands beside the new weights.
  * - `npy`: `path` is an array of NumPy, float32 in C order, of the shape of the weights: [numbers in, numbers out] for
  *   networks of one matrix.
  * @throws CheckpointError with a sentence that names the file and the reason, also where the format cannot hold the

@@ -13,7 +13,7 @@ export interface RegularFile {
    * Fills `target` with the bytes from `position` on.
    * @throws CheckpointError where the file ends before, or the disk fails
    */
-  read(target: Uint8Array, position: number): Promise<void>;
+  readonly read: (target: Uint8Array, position: number) => Promise<void>;
 }
 
 /**

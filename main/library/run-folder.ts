@@ -61,6 +61,22 @@ export class RunFolder {
       .sort((a, b) => b - a);
   }
 
+  /** The newest checkpoint that the run can be continued from, else the best; null where none was written. */
+  async toSave(): Promise<string | null> {
+    const [step] = await this.steps();
+    if (step !== undefined) return this.#ofStep(step);
+    return (await this.hasBest()) ? this.best : null;
+  }
+
+  async hasBest(): Promise<boolean> {
+    return (await stat(this.best).catch(() => null)) !== null;
+  }
+
+  /** Clears away the bare weights that were shown. */
+  async removeShown(): Promise<void> {
+    for (const path of [this.shown, `${this.shown}.next`]) await rm(path, { force: true });
+  }
+
   /** Bytes on disk. */
   async size(): Promise<number> {
     const names = await readdir(this.path).catch(() => []);

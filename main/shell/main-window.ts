@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
-import { CHANNEL, type AppEvent } from '@contract';
+import { CHANNEL, type AppEvent, type RunProgress } from '@contract';
 import { MIN_SIZE, placeWindow, type WindowBounds } from './window-bounds';
 
 export interface MainWindowOptions {
@@ -59,6 +59,13 @@ export class MainWindow {
     this.#window = null;
     this.open();
     old?.destroy();
+  }
+
+  /** Shows in the task bar how far a run is. */
+  showProgress({ end, done }: Pick<RunProgress, 'end' | 'done'>): void {
+    if (end !== null) this.#window?.setProgressBar(-1);
+    // Above 1 the share is unknown.
+    else this.#window?.setProgressBar(done ?? 2);
   }
 
   #create(): BrowserWindow {

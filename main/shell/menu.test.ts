@@ -8,6 +8,7 @@ const state: MenuState = {
   colourMap: 'magma',
   training: 'idle',
   hasNetwork: true,
+  hasRun: true,
   recentClips: [
     { name: 'rock & roll.wav', present: true },
     { name: 'gone.wav', present: false }
@@ -24,6 +25,7 @@ function commands() {
     openRecentCheckpoint: vi.fn<MenuCommands['openRecentCheckpoint']>(),
     useBundledNetwork: vi.fn<MenuCommands['useBundledNetwork']>(),
     saveCheckpoint: vi.fn<MenuCommands['saveCheckpoint']>(),
+    exportNetwork: vi.fn<MenuCommands['exportNetwork']>(),
     changeSettings: vi.fn<MenuCommands['changeSettings']>(),
     page: vi.fn<MenuCommands['page']>()
   } satisfies MenuCommands;
@@ -40,6 +42,12 @@ function find(items: readonly Item[], label: string): Item {
   const item = all(items).find((candidate) => candidate.label === label);
   if (!item) throw new Error(`no item "${label}"`);
   return item;
+}
+
+/** An item of one menu of the bar: Train is the name of a room, too. */
+function item(items: readonly Item[], menu: string, label: string): Item {
+  const { submenu } = find(items, menu);
+  return find(Array.isArray(submenu) ? submenu : [], label);
 }
 
 /** Electron hands items and events to `click`; ours take none. */
@@ -86,13 +94,51 @@ test('the choices in force are ticked', () => {
   expect(ticked.map(({ label }) => label)).toEqual(['Grey', 'As in the File']);
 });
 
-test.each(['starting', 'training'] as const)('while %s, one can stop and save, not load', (training) => {
+test.each(['starting', 'training', 'paused', 'recovering'] as const)(
+  'while %s, one can stop and save, not load',
+  (training) => {
+    const template = menuTemplate({ ...state, training }, commands(), linux);
+    expect(item(template, 'Model', 'Train').enabled).toBe(false);
+    expect(find(template, 'Load Checkpoint…').enabled).toBe(false);
+    expect(find(template, 'Use the Bundled Network').enabled).toBe(false);
+    expect(find(template, 'Stop').enabled).toBe(true);
+    expect(find(template, 'Save Checkpoint').enabled).toBe(true);
+  }
+);
+
+test.each([
+  ['idle', 'Train', 'Pause'],
+  ['failed', 'Train', 'Pause'],
+  ['training', 'Pause', 'Train'],
+  ['paused', 'Continue', 'Train']
+] as const)('while %s, one key is that of %s', (training, name, other) => {
   const template = menuTemplate({ ...state, training }, commands(), linux);
-  expect(find(template, 'Train').enabled).toBe(false);
-  expect(find(template, 'Load Checkpoint…').enabled).toBe(false);
-  expect(find(template, 'Use the Bundled Network').enabled).toBe(false);
-  expect(find(template, 'Stop Training').enabled).toBe(true);
-  expect(find(template, 'Save Checkpoint').enabled).toBe(true);
+  expect(item(template, 'Model', name)).toMatchObject({ enabled: true, accelerator: 'CmdOrCtrl+T' });
+  expect(item(template, 'Model', other).enabled).toBe(false);
+  expect(item(template, 'Model', other).accelerator).toBeUndefined();
+});
+
+test('a step is for a run that is paused, a restart for one that is there', () => {
+  const at = (changes: Partial<MenuState>, label: string) =>
+    find(menuTemplate({ ...state, ...changes }, commands(), linux), label).enabled;
+  expect([at({ training: 'paused' }, 'Step'), at({ training: 'training' }, 'Step')]).toEqual([true, false]);
+  expect([at({}, 'Reset'), at({ hasRun: false }, 'Reset'), at({ training: 'stopping' }, 'New Seed')]).toEqual([
+    true,
+    false,
+    false
+  ]);
+  expect([at({ hasNetwork: false }, 'Four-Tone Test'), at({ hasNetwork: false }, 'Compare Runs')]).toEqual([
+    false,
+    undefined
+  ]);
+});
+
+test('the weights in use are exported in two forms', () => {
+  const given = commands();
+  const template = menuTemplate(state, given, linux);
+  click(find(template, 'Export for TensorFlow.js…'));
+  click(find(template, 'Export Weights as NPY…'));
+  expect(given.exportNetwork.mock.calls).toEqual([['layers-model'], ['npy']]);
 });
 
 test('developer tools are for development alone', () => {

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { COLOUR_MAPS, RATE_CHOICES } from '@contract';
-import type { ColourMap, MenuAction, RecentEntry, Session } from '@contract';
+import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
 
 /** What the menu shows. */
@@ -9,6 +9,8 @@ export interface MenuState {
   readonly colourMap: ColourMap;
   readonly training: Session['training']['phase'];
   readonly hasNetwork: boolean;
+  /** Whether there is a present or last run, to begin anew. */
+  readonly hasRun: boolean;
   readonly recentClips: readonly RecentEntry[];
   readonly recentCheckpoints: readonly RecentEntry[];
 }
@@ -22,6 +24,8 @@ export interface MenuCommands {
   readonly openRecentCheckpoint: (index: number) => void;
   readonly useBundledNetwork: () => void;
   readonly saveCheckpoint: (as: boolean) => void;
+  /** Of the weights in use. */
+  readonly exportNetwork: (format: ExportFormat) => void;
   readonly changeSettings: (patch: SettingsPatch) => void;
   /** Things the page carries out. */
   readonly page: (action: MenuAction) => void;
@@ -52,7 +56,7 @@ export function menuTemplate(state: MenuState, commands: MenuCommands, place: Me
   return [
     ...(place.mac ? [{ role: 'appMenu' } satisfies Item] : []),
     { label: 'File', submenu: fileMenu(state, commands, place) },
-    { label: 'Edit', submenu: [{ role: 'copy' }, page('Copy Readout', 'copy-readout', 'CmdOrCtrl+Shift+C')] },
+    { label: 'Edit', submenu: editMenu(page) },
     { label: 'View', submenu: [...viewMenu(state, commands, page), ...(place.development ? developmentItems() : [])] },
     {
       label: 'Playback',
@@ -87,6 +91,20 @@ function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace): I
   ];
 }
 
+/** What was typed last is undone by the page, too, which knows whether a person is typing. */
+function editMenu(page: PageItem): Item[] {
+  return [
+    page('Undo', 'undo', 'CmdOrCtrl+Z'),
+    LINE,
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+    LINE,
+    page('Copy Readout', 'copy-readout', 'CmdOrCtrl+Shift+C')
+  ];
+}
+
 type PageItem = (label: string, action: MenuAction, key?: string) => Item;
 
 function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
@@ -99,6 +117,9 @@ function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Ite
     )
   );
   return [
+    page('Listen', 'show-listen', 'CmdOrCtrl+1'),
+    page('Train', 'show-train', 'CmdOrCtrl+2'),
+    LINE,
     page('Focus Reference', 'focus-reference', '1'),
     page('Focus Network', 'focus-network', '2'),
     page('Focus Difference', 'focus-difference', '3'),
@@ -120,29 +141,48 @@ function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Ite
   ];
 }
 
+/** One key trains, pauses and continues: it stands at the item that does something now. */
+const TRAIN_KEY = 'CmdOrCtrl+T';
+
 function modelMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
-  const stoppable = state.training === 'starting' || state.training === 'training';
-  const busy = stoppable || state.training === 'stopping';
+  const { training, hasNetwork } = state;
+  const busy = training !== 'idle' && training !== 'failed';
   return [
-    { ...page('Train', 'train', 'CmdOrCtrl+T'), enabled: !busy },
-    { ...page('Stop Training', 'stop-training', 'CmdOrCtrl+.'), enabled: stoppable },
+    ...trainingItems(state, page),
+    LINE,
+    page('Compare Runs', 'compare', 'CmdOrCtrl+Shift+K'),
+    { ...page('Four-Tone Test', 'four-tones'), enabled: hasNetwork },
     LINE,
     { label: 'Load Checkpoint…', accelerator: 'CmdOrCtrl+L', enabled: !busy, click: commands.loadCheckpoint },
     { ...recentMenu('Open Recent Checkpoint', state.recentCheckpoints, commands.openRecentCheckpoint, busy) },
     { label: 'Use the Bundled Network', enabled: !busy, click: commands.useBundledNetwork },
     LINE,
-    {
-      label: 'Save Checkpoint',
-      accelerator: 'CmdOrCtrl+S',
-      enabled: state.hasNetwork,
-      click: () => commands.saveCheckpoint(false)
-    },
-    {
-      label: 'Save Checkpoint As…',
-      accelerator: 'CmdOrCtrl+Shift+S',
-      enabled: state.hasNetwork,
-      click: () => commands.saveCheckpoint(true)
-    }
+    ...saveItems(hasNetwork, commands)
+  ];
+}
+
+function trainingItems({ training, hasRun }: MenuState, page: PageItem): Item[] {
+  const running = training === 'training';
+  const paused = training === 'paused';
+  const open = running || paused;
+  const busy = training !== 'idle' && training !== 'failed';
+  const again = hasRun && training !== 'starting' && training !== 'stopping';
+  return [
+    { ...page('Train', 'train', open ? undefined : TRAIN_KEY), enabled: !busy },
+    { ...page(paused ? 'Continue' : 'Pause', 'pause-training', open ? TRAIN_KEY : undefined), enabled: open },
+    { ...page('Step', 'step-training', 'CmdOrCtrl+Shift+T'), enabled: paused },
+    { ...page('Stop', 'stop-training', 'CmdOrCtrl+.'), enabled: busy && training !== 'stopping' },
+    { ...page('Reset', 'restart-training'), enabled: again },
+    { ...page('New Seed', 'new-seed'), enabled: again }
+  ];
+}
+
+function saveItems(enabled: boolean, { saveCheckpoint, exportNetwork }: MenuCommands): Item[] {
+  return [
+    { label: 'Save Checkpoint', accelerator: 'CmdOrCtrl+S', enabled, click: () => saveCheckpoint(false) },
+    { label: 'Save Checkpoint As…', accelerator: 'CmdOrCtrl+Shift+S', enabled, click: () => saveCheckpoint(true) },
+    { label: 'Export for TensorFlow.js…', enabled, click: () => exportNetwork('layers-model') },
+    { label: 'Export Weights as NPY…', enabled, click: () => exportNetwork('npy') }
   ];
 }
 

@@ -10,7 +10,11 @@ export interface Places {
   readonly sampleClip: string;
   readonly bundledNetwork: string;
   readonly state: string;
+  /** Folder of all training runs. */
+  readonly runs: string;
   readonly log: string;
+  /** Decoded samples of the sounds that are open. */
+  readonly decoded: string;
 }
 
 /** @param built the folder of the bundled main process */
@@ -25,6 +29,8 @@ export function places(built: string): Places {
     sampleClip: join(resources, 'clip.wav'),
     bundledNetwork: join(resources, 'networks/shared-frame.checkpoint'),
     state: join(user, 'state.json'),
-    log: join(user, 'logs', 'app.log')
+    runs: join(user, 'runs'),
+    log: join(user, 'logs', 'app.log'),
+    decoded: join(user, 'decoded')
   };
 }

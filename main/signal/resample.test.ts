@@ -18,8 +18,8 @@ const largestDifference = (values: Float64Array, expected: (i: number) => number
 
 const toDb = (magnitude: number): number => 20 * Math.log10(magnitude);
 
-/** Gain of the whole filter, all phases woven together, at a share of the lower Nyquist frequency. */
-function response(up: number, down: number): (share: number) => number {
+/** Response of the whole filter, all phases woven together, at a share of the lower Nyquist frequency. */
+function response(up: number, down: number): (share: number) => { gain: number; phase: number } {
   const design = kernelPhases(up, down);
   const phases = Array.from({ length: up }, (_, phase) => design(phase));
   return (share) => {
@@ -33,7 +33,7 @@ function response(up: number, down: number): (share: number) => number {
         im += weight * Math.sin(angle * place);
       });
     });
-    return Math.hypot(re, im) / up;
+    return { gain: Math.hypot(re, im) / up, phase: Math.atan2(im, re) };
   };
 }
 
@@ -86,16 +86,30 @@ describe('quality', () => {
     [2, 1],
     [1, 6],
     [7, 3],
-    [80, 441]
+    [1, 12],
+    [80, 441],
+    [147, 160],
+    [160, 147]
   ])(
     'ratio %i / %i: ripple below 0.001 dB up to 0.9, 99 dB down from 1.0 of the lower Nyquist frequency',
     (up, down) => {
-      const gain = response(up, down);
+      const at = response(up, down);
+      const gain = (share: number): number => at(share).gain;
       for (let i = 0; i <= 30; i++) expect(Math.abs(toDb(gain((0.9 * i) / 30)))).toBeLessThan(0.001);
       for (let i = 0; i <= 60; i++) expect(toDb(gain(1 + 0.2 * (i / 60)))).toBeLessThan(-99);
       for (let i = 0; i <= 30; i++) expect(toDb(gain(1 + (Math.max(up, down) - 1) * (i / 30)))).toBeLessThan(-99);
     }
   );
+
+  it.each([
+    [1, 2],
+    [80, 441],
+    [160, 147]
+  ])('ratio %i / %i: no delay at any frequency that passes', (up, down) => {
+    const at = response(up, down);
+    // A delay of a thousandth of a sample would turn the phase by as many radians at the Nyquist frequency.
+    for (let i = 0; i <= 30; i++) expect(Math.abs(at((0.9 * i) / 30).phase)).toBeLessThan(1e-5);
+  });
 
   it.each([
     [44_100, 8000],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeNpy } from '../audio/npy';
 import { frameCount, SEED_SPEC, Stft } from './stft';
-import { fourTones, impulse, sampleClip, silence, sine, sweep, whiteNoise } from './test-signals';
+import { fourTones, impulse, pinkNoise, sampleClip, silence, sine, sweep, twoTones, whiteNoise } from './test-signals';
 
 const peakOf = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
@@ -51,6 +51,40 @@ describe('test signals', () => {
     expect(Math.abs(crossings - 50)).toBeLessThanOrEqual(1);
   });
 
+  it.each([8000, 44_100])(
+    'makes pink noise at %i Hz: equal power in every octave, and the deviation asked for',
+    (rate) => {
+      const noise = pinkNoise({ rate, seconds: 30, seed: 2, deviation: 0.1 });
+      expect(noise.length).toBe(30 * rate);
+      expect(noise.reduce((sum, value) => sum + value * value, 0) / noise.length).toBeCloseTo(0.01, 10);
+      expect([...pinkNoise({ rate, seconds: 1, seed: 2 })]).toEqual([...pinkNoise({ rate, seconds: 1, seed: 2 })]);
+      const nperseg = 4096;
+      const spec = { ...SEED_SPEC, nperseg, nfft: nperseg, hop: nperseg };
+      const frames = frameCount(noise.length, spec);
+      const out = new Float64Array(frames * (nperseg + 2));
+      new Stft(spec).transform(noise, frames, out);
+      const octave = (low: number): number => {
+        let power = 0;
+        for (let m = 0; m < frames; m++) {
+          for (let k = low; k < 2 * low; k++)
+            power += out[(m * (nperseg / 2 + 1) + k) * 2]! ** 2 + out[(m * (nperseg / 2 + 1) + k) * 2 + 1]! ** 2;
+        }
+        return 10 * Math.log10(power);
+      };
+      const octaves = [16, 32, 64, 128, 256, 512].map(octave);
+      for (const power of octaves) expect(Math.abs(power - octaves[2]!)).toBeLessThan(0.7);
+    }
+  );
+
+  it('makes two tones that beat: loud and silent in turn, apart by the frequency asked for', () => {
+    const tones = twoTones({ rate: 8000, seconds: 1, hz: 1000, apartHz: 10, amplitude: 0.8 });
+    // sin a + sin b = 2 sin((a + b) / 2) cos((a - b) / 2): the envelope is 0.8 |cos(pi 10 t)|.
+    tones.forEach((value, n) => {
+      const t = n / 8000;
+      expect(Math.abs(value - 0.8 * Math.sin(2 * Math.PI * 1000 * t) * Math.cos(Math.PI * 10 * t))).toBeLessThan(1e-9);
+    });
+  });
+
   it('refuses what cannot be', () => {
     expect(() => sine({ rate: 8000, seconds: 1, hz: 4001 })).toThrow(/from 0 to 4000 Hz/);
     expect(() => sine({ rate: 0, seconds: 1, hz: 0 })).toThrow(RangeError);
@@ -58,6 +92,15 @@ describe('test signals', () => {
     expect(() => silence({ rate: 8000, seconds: Infinity })).toThrow(RangeError);
     expect(() => impulse({ rate: 8000, seconds: 1, atSeconds: 1 })).toThrow(/outside/);
     expect(() => sine({ rate: 8000, seconds: 1, hz: 1, amplitude: NaN })).toThrow(/amplitude/);
+    expect(() => whiteNoise({ rate: 8000, seconds: 1, seed: 1, deviation: -1 })).toThrow(/from 0 on/);
+    expect(() => pinkNoise({ rate: 8000, seconds: 1, seed: 1, deviation: NaN })).toThrow(/from 0 on/);
+    expect(() => pinkNoise({ rate: 8000, seconds: 1, seed: -1 })).toThrow(/seed/);
+    expect(() => pinkNoise({ rate: NaN, seconds: 1, seed: 1 })).toThrow(RangeError);
+    expect(() => twoTones({ rate: 8000, seconds: 1, hz: 3999, apartHz: 4 })).toThrow(/from 0 to 4000 Hz/);
+    expect(() => twoTones({ rate: 8000, seconds: 1, hz: 1, apartHz: 4 })).toThrow(/from 0 to 4000 Hz/);
+    expect(() => twoTones({ rate: 8000, seconds: 1, hz: 100, apartHz: 0 })).toThrow(/more than 0 Hz/);
+    expect(() => sweep({ rate: 8000, seconds: 1, fromHz: -1, toHz: 100 })).toThrow(/from 0 to 4000 Hz/);
+    expect(() => impulse({ rate: 8000, seconds: 1, atSeconds: NaN })).toThrow(/outside/);
   });
 });
 

@@ -55,15 +55,66 @@ export function impulse({ atSeconds, ...options }: SignalOptions & { readonly at
   return build(options, (n) => (n === index ? amplitude : 0));
 }
 
+/** Of noise: which one, and its standard deviation, 1 where absent. */
+export interface NoiseOptions extends Omit<SignalOptions, 'amplitude'> {
+  readonly seed: number;
+  readonly deviation?: number;
+}
+
 /** Gaussian noise with standard deviation `deviation`; the same for the same seed. */
-export function whiteNoise({
-  seed,
-  deviation = 1,
-  ...options
-}: Omit<SignalOptions, 'amplitude'> & { readonly seed: number; readonly deviation?: number }): Float64Array {
-  const normals = new Float32Array(checkOptions(options).length);
+export function whiteNoise({ seed, deviation = 1, ...options }: NoiseOptions): Float64Array {
+  const normals = new Float32Array(checkNoise({ deviation, ...options }).length);
   new Random(seed).fillNormal(normals);
   return Float64Array.from(normals, (value) => value * deviation);
+}
+
+/** Poles of the pink filter begin here, in Hz: below, the noise is white. */
+const PINK_LOWEST = 5;
+/** From each pole to the next; a zero lies in the middle between two. */
+const PINK_RATIO = 2;
+
+/**
+ * Gaussian noise with equal power in every octave: white noise through poles and zeros that alternate evenly on a
+ * logarithmic axis, which falls by 3 dB an octave from 5 Hz on. Its standard deviation is `deviation`; the same for the same
+ * seed.
+ */
+export function pinkNoise({ seed, deviation = 1, ...options }: NoiseOptions): Float64Array {
+  const { rate, length } = checkNoise({ deviation, ...options });
+  // The filter has forgotten that it began at rest after a few periods of its lowest pole.
+  const settling = Math.ceil(rate / PINK_LOWEST);
+  const normals = new Float32Array(settling + length);
+  new Random(seed).fillNormal(normals);
+  const values = Float64Array.from(normals);
+  for (let hz = PINK_LOWEST; hz < rate / 2; hz *= PINK_RATIO) slope(values, rate, hz);
+  const out = values.slice(settling);
+  const power = out.reduce((sum, value) => sum + value * value, 0) / length;
+  const gain = deviation / Math.sqrt(power);
+  return out.map((value) => value * gain);
+}
+
+/** Lets `values` fall by 6 dB an octave from `hz` on, for half the way to the next pole. */
+function slope(values: Float64Array, rate: number, hz: number): void {
+  const pole = Math.exp((-2 * Math.PI * hz) / rate);
+  const zero = Math.exp((-2 * Math.PI * hz * Math.sqrt(PINK_RATIO)) / rate);
+  let input = 0;
+  let output = 0;
+  for (let n = 0; n < values.length; n++) {
+    output = pole * output + values[n]! - zero * input;
+    input = values[n]!;
+    values[n] = output;
+  }
+}
+
+/** The sum of two sines that start at 0, each of half the amplitude, `apartHz` from one another around `hz`. */
+export function twoTones({
+  hz,
+  apartHz,
+  ...options
+}: SignalOptions & { readonly hz: number; readonly apartHz: number }): Float64Array {
+  if (!(apartHz > 0)) throw new RangeError(`The two tones are ${apartHz} Hz apart; it must be more than 0 Hz.`);
+  const half = { ...options, amplitude: (options.amplitude ?? 1) / 2 };
+  const upper = sine({ ...half, hz: hz + apartHz / 2 });
+  return sine({ ...half, hz: hz - apartHz / 2 }).map((value, n) => value + upper[n]!);
 }
 
 /** Zeros. */
@@ -87,6 +138,16 @@ function checkOptions({ rate, seconds, amplitude = 1 }: SignalOptions): {
   }
   if (!Number.isFinite(amplitude)) throw new RangeError(`The amplitude is ${amplitude}; it must be a finite number.`);
   return { rate, amplitude, length };
+}
+
+function checkNoise({ deviation, ...options }: Omit<SignalOptions, 'amplitude'> & { readonly deviation: number }): {
+  rate: number;
+  length: number;
+} {
+  if (!(deviation >= 0 && deviation < Infinity)) {
+    throw new RangeError(`The standard deviation is ${deviation}; it must be a finite number from 0 on.`);
+  }
+  return checkOptions(options);
 }
 
 function checkFrequency(hz: number, rate: number): void {

@@ -1,4 +1,4 @@
-import { Random } from './random';
+import type { Random } from './random';
 
 /**
  * Writes one example of samples whose mean square is 1, all of it drawn from the generator.

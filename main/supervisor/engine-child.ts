@@ -24,10 +24,16 @@ export interface EngineChild {
 /** Starts an engine process. */
 export type Fork = (role: EngineRole, events: ChildEvents) => EngineChild;
 
-/** Starts engines as utility processes of Electron from their bundled entry. */
-export function forkUtility(entry: string): Fork {
+/**
+ * Starts engines as utility processes of Electron from their bundled entry.
+ * @param decoded the folder where they keep decoded samples
+ */
+export function forkUtility(entry: string, decoded: string): Fork {
   return (role, { onMessage, onLine, onExit }) => {
-    const process = utilityProcess.fork(entry, [`--role=${role}`], { serviceName: `${role} engine`, stdio: 'pipe' });
+    const process = utilityProcess.fork(entry, [`--role=${role}`, `--decoded=${decoded}`], {
+      serviceName: `${role} engine`,
+      stdio: 'pipe'
+    });
     let pid: number | undefined;
     process.once('spawn', () => (pid = process.pid));
     process.on('message', onMessage);

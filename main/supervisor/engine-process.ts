@@ -8,6 +8,9 @@ import { RestartPolicy } from './restart-policy';
 export type Page = Pick<WebContents, 'isDestroyed' | 'postMessage'>;
 export type Channel = Pick<MessageChannelMain, 'port1' | 'port2'>;
 
+/** What an engine tells without being asked and the app has to take in. */
+export type EngineReport = Exclude<HealthMessage, { type: 'ready' | 'answer' | 'refusal' | 'log' }>;
+
 export interface EngineProcessOptions {
   readonly role: EngineRole;
   readonly fork: Fork;
@@ -19,7 +22,7 @@ export interface EngineProcessOptions {
     pid: number | undefined;
   }) => void;
   readonly onState: (state: EngineState) => void;
-  readonly onReport: (message: Extract<HealthMessage, { type: 'network' | 'training-state' }>) => void;
+  readonly onReport: (message: EngineReport) => void;
   /** A process ended, by itself or because a person asked for another one; what it held is gone. */
   readonly onLost: (reason: string) => void;
   /** A process was started; it knows nothing of what one before it held. */

@@ -81,8 +81,8 @@ export type AppEvent =
   | { readonly type: 'training'; readonly training: TrainingState }
   | { readonly type: 'runs'; readonly runs: readonly RunInfo[] }
   | { readonly type: 'notice'; readonly notice: Notice }
-  /** A file is being opened; the page shows progress until `clip`, `notice` or null. */
-  | { readonly type: 'opening'; readonly name: string | null }
+  /** A file is being opened; the page shows progress (the share done, where it is known) until `clip`, `notice` or null. */
+  | { readonly type: 'opening'; readonly name: string | null; readonly done?: number }
   | { readonly type: 'menu'; readonly action: MenuAction };
 
 /** Menu items the page carries out. */

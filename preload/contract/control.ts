@@ -9,6 +9,7 @@ import type { Source } from './wire';
 /** Orders that main gives and the engine answers. Paths appear here and nowhere nearer to the page. */
 export type Order =
   | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
+  /** Also ends the opening of a clip that is not open yet. */
   | { readonly kind: 'close-clip'; readonly id: string }
   /** @param label what the page calls it; the name of the file where absent */
   | {
@@ -29,6 +30,8 @@ export type Order =
       readonly path: string;
       readonly format: ExportFormat;
     }
+  /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
+  | { readonly kind: 'import-run'; readonly path: string; readonly folder: string }
   | ({ readonly kind: 'start-training'; readonly choice: TrainingChoice } & RunPlace)
   /** Goes on from the newest readable checkpoint of the folder, at once or after a pause. */
   | ({ readonly kind: 'resume-training'; readonly plan: TrainingPlan; readonly paused: boolean } & RunPlace)
@@ -60,6 +63,7 @@ export interface OrderResults {
   /** null from the training engine, whose weights are not those in use. */
   'save-checkpoint': NetworkInfo | null;
   'export-weights': null;
+  'import-run': { readonly plan: TrainingPlan; readonly facts: RunFacts };
   'start-training': TrainingPlan;
   'resume-training': TrainingPlan;
   'pause-training': null;
@@ -84,6 +88,8 @@ export type HealthMessage =
   | { readonly type: 'answer'; readonly id: number; readonly value: OrderResults[OrderKind] }
   | { readonly type: 'refusal'; readonly id: number; readonly code: FailureCode; readonly message: string }
   | { readonly type: 'network'; readonly network: NetworkInfo }
+  /** The clip of an order that is being carried out: the share that is decoded. */
+  | { readonly type: 'opening'; readonly id: string; readonly done: number }
   | { readonly type: 'training-state'; readonly state: TrainingState }
   /** Where the run stands, at most twice a second and at its end. */
   | { readonly type: 'run-progress'; readonly progress: RunProgress }

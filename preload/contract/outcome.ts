@@ -5,6 +5,7 @@ export type FailureCode =
   | 'not-found' // a file, clip or checkpoint is no longer there
   | 'bad-audio' // an audio file cannot be read
   | 'bad-checkpoint' // a checkpoint cannot be read
+  | 'no-spectrogram' // a network was not made for sound
   | 'disk' // reading or writing failed
   | 'engine-lost' // the engine process ended before it answered
   | 'cancelled' // the caller withdrew the job

@@ -17,11 +17,26 @@ export interface ClipInfo {
 }
 
 /** Networks a person can train. One file each in main/learn. */
-export const NETWORK_NAMES = ['shared-frame', 'dense-stft', 'dft-128', 'inverse'] as const;
+export const NETWORK_NAMES = [
+  'shared-frame',
+  'dense-stft',
+  'recurrent',
+  'dft-128',
+  'butterfly',
+  'butterfly-256',
+  'inverse'
+] as const;
 export type NetworkName = (typeof NETWORK_NAMES)[number];
 
 /** Ways to find weights. One file each in main/learn. */
-export const METHOD_NAMES = ['sgd', 'amsgrad', 'adam', 'least-squares', 'conjugate-gradients'] as const;
+export const METHOD_NAMES = [
+  'sgd',
+  'amsgrad',
+  'adam',
+  'natural-gradient',
+  'least-squares',
+  'conjugate-gradients'
+] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
 /** The network whose spectrogram is shown. */

@@ -22,8 +22,17 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'seek-end': ({ transport }) => transport.seek(transport.durationSeconds),
   'seek-back': ({ transport }) => seekBy(transport, -SEEK_SECONDS),
   'seek-forward': ({ transport }) => seekBy(transport, SEEK_SECONDS),
-  train: (app) => toggleTraining(app),
-  'stop-training': (app) => void app.run('stopTraining'),
+  train: ({ bench }) => void bench.toggle(),
+  'pause-training': ({ bench }) => void bench.toggle(),
+  'step-training': ({ bench }) => void bench.order('stepTraining'),
+  'stop-training': ({ bench }) => void bench.order('stopTraining'),
+  'restart-training': ({ bench }) => void bench.restart('same'),
+  'new-seed': ({ bench }) => void bench.restart('new'),
+  compare: ({ layout }) => layout.open('compare'),
+  'four-tones': ({ layout }) => layout.open('four-tones'),
+  'show-listen': ({ layout }) => layout.enter('listen'),
+  'show-train': ({ layout }) => layout.enter('train'),
+  undo: (app) => undo(app),
   'difference-mode': (app) =>
     app.change({ difference: app.session.settings?.difference === 'error' ? 'ratio' : 'error' }),
   flicker: ({ layout }) => layout.toggleFlicker(),
@@ -58,10 +67,13 @@ function seekBy(transport: AppState['transport'], seconds: number): void {
   transport.seek(Math.min(transport.durationSeconds, Math.max(0, transport.seconds + seconds)));
 }
 
-function toggleTraining(app: AppState): void {
-  const { phase } = app.session.training;
-  if (phase === 'starting' || phase === 'training') void app.run('stopTraining');
-  else if (phase !== 'stopping') void app.train();
+/** In a field what was typed last is undone, elsewhere the last deletion. */
+function undo({ bench }: AppState): void {
+  const focused = document.activeElement;
+  const typing = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
+  // The menu may take the key before the field gets it; nothing else reaches the field's own history.
+  if (typing) document.execCommand('undo');
+  else void bench.runs.undo();
 }
 
 /** The floor of the pane that has the focus: that of the difference there, else that of both spectrograms. */

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import {
   describeBackend,
   describeClip,
+  formatBytes,
   formatClock,
   formatDb,
   formatHz,
+  formatNumber,
   formatRate,
   formatSeconds,
-  formatSmall
+  formatSmall,
+  formatSpan
 } from './format';
 
 test('clock times', () => {
@@ -56,4 +59,25 @@ test('a backend in one line', () => {
   expect(describeBackend({ ...native, backend: 'wasm', tensorflowVersion: '4.22.0' }, null)).toBe(
     'WASM · TF.js 4.22 · fp32'
   );
+});
+
+test('spans, sizes and numbers keep to what one reads', () => {
+  expect([0.44, 9.94, 9.96, 59.4, 59.6, 200, 3900].map(formatSpan)).toEqual([
+    '0.4 s',
+    '9.9 s',
+    '10 s',
+    '59 s',
+    '1 min 0 s',
+    '3 min 20 s',
+    '1 h 5 min'
+  ]);
+  expect([0, 999, 66_048, 1_234_567, 999_600, 70e9].map(formatBytes)).toEqual([
+    '0 B',
+    '999 B',
+    '66 kB',
+    '1.2 MB',
+    '1.0 MB',
+    '70 GB'
+  ]);
+  expect([0.75, 0.001, 1e-7, 0.5833333].map(formatNumber)).toEqual(['0.75', '0.001', '1e-7', '0.5833']);
 });

@@ -44,6 +44,30 @@ export function formatRate(rate: number): string {
   return rate >= 1000 ? `${Number((rate / 1000).toFixed(3))} kHz` : `${rate} Hz`;
 }
 
+/** A time that is left or was taken: `0.4 s`, `12 s`, `3 min 20 s`, `1 h 5 min`. */
+export function formatSpan(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `66 kB`, `1.2 MB`: decimal, as file managers count. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let power = 0;
+  while (power < units.length - 1 && bytes / 1000 ** power >= 999.5) power++;
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 9.95 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}
+
+/** A number of any size with four digits at most: `0.75`, `0.001`, `1e-7`. */
+export function formatNumber(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
 /** What a file holds, in one line. */
 export function describeClip({ name, rate, channels, seconds, encoding }: ClipInfo): string {
   const voices = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;

@@ -40,8 +40,10 @@ test('keys typed into a control stay there', () => {
 });
 
 test('behind a dialog nothing moves the pictures', () => {
-  expect(['fit', 'play', 'train', 'flicker', 'clear-cursor', 'toggle-panel'].filter(worksBehind)).toEqual([]);
-  expect(['shortcuts', 'about', 'stop-training'].filter(worksBehind)).toHaveLength(3);
+  expect(['fit', 'play', 'train', 'undo', 'show-train', 'clear-cursor', 'toggle-panel'].filter(worksBehind)).toEqual(
+    []
+  );
+  expect(['shortcuts', 'compare', 'pause-training', 'stop-training'].filter(worksBehind)).toHaveLength(4);
 });
 
 test('arrows step by cells, with Shift by ten', () => {

@@ -42,7 +42,15 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: KeyPress): KeyComma
 }
 
 /** What may be asked for while a dialog is open: another dialog, and what changes nothing on show behind it. */
-const BEHIND_A_DIALOG: ReadonlySet<KeyCommand> = new Set(['shortcuts', 'about', 'stop-training', 'copy-readout']);
+const BEHIND_A_DIALOG: ReadonlySet<KeyCommand> = new Set([
+  'shortcuts',
+  'about',
+  'compare',
+  'four-tones',
+  'pause-training',
+  'stop-training',
+  'copy-readout'
+]);
 
 export function worksBehindDialog(command: KeyCommand): boolean {
   return BEHIND_A_DIALOG.has(command);

@@ -159,7 +159,7 @@ test('pushes reach the listeners until they end', async () => {
   const { link, engine } = connected();
   const seen: string[] = [];
   const stop = link.onPush((message) => seen.push(message.type));
-  const idle: EngineMessage = { type: 'training-state', state: { phase: 'idle' } };
+  const idle: EngineMessage = { type: 'training-state', state: { phase: 'idle', last: null } };
   engine.send(idle);
   const fence = link.call('probe', {});
   await engine.next();

@@ -1,58 +1,41 @@
-import type uPlot from 'uplot';
+import { crisp, write, type Sheet } from '../draw/sheet';
 import { placeNames } from './landmark-names';
-import { LANDMARKS } from './landmarks';
+import { LANDMARKS, type Landmark } from './landmarks';
+import { gridOf } from './learning-axes';
+import type { LearningScales } from './learning-scales';
 
 const NAME_PIXELS = 10;
-const HALO_PIXELS = 2;
 
 /** Dotted lines across the plot at the landmarks. */
-export function drawLandmarkLines(chart: uPlot, colour: string): void {
-  const { ctx, bbox } = chart;
-  const ratio = devicePixelRatio;
-  ctx.save();
-  ctx.strokeStyle = colour;
-  ctx.setLineDash([2 * ratio, 3 * ratio]);
-  ctx.lineWidth = ratio;
+export function paintLandmarkLines(sheet: Sheet, scales: LearningScales): void {
+  const { left, width } = scales.box;
+  const { pen, theme } = sheet;
+  pen.strokeStyle = theme.muted;
+  pen.lineWidth = 1;
+  pen.setLineDash([2, 3]);
+  pen.beginPath();
   for (const { snrDb } of LANDMARKS) {
-    const y = Math.round(chart.valToPos(snrDb, 'snr', true)) + ratio / 2;
-    ctx.beginPath();
-    ctx.moveTo(bbox.left, y);
-    ctx.lineTo(bbox.left + bbox.width, y);
-    ctx.stroke();
+    const y = crisp(sheet, scales.yOfSnr(snrDb));
+    pen.moveTo(left, y);
+    pen.lineTo(left + width, y);
   }
-  ctx.restore();
+  pen.stroke();
+  pen.setLineDash([]);
 }
 
-export interface NameLook {
-  readonly text: string;
-  /** Colour of the halo that keeps curves and grid lines off the letters. */
-  readonly surface: string;
-  /** Errors at which grid lines cross the plot. */
-  readonly grid: readonly number[];
-}
-
-/** The landmarks' names at the right end of their lines. */
-export function drawLandmarkNames(chart: uPlot, { text, surface, grid }: NameLook): void {
-  const { ctx, bbox } = chart;
-  const ratio = devicePixelRatio;
-  const right = bbox.left + bbox.width - 4 * ratio;
+/** The landmarks' names at the right end of their lines; on top of the curves, so that none strikes them through. */
+export function paintLandmarkNames(sheet: Sheet, scales: LearningScales, compact: boolean): void {
+  const { left, width } = scales.box;
   const places = placeNames(
-    LANDMARKS.map(({ snrDb }) => chart.valToPos(snrDb, 'snr', true) / ratio),
-    grid.map((mse) => chart.valToPos(mse, 'mse', true) / ratio)
+    LANDMARKS.map(({ snrDb }) => scales.yOfSnr(snrDb)),
+    gridOf(scales).map((mse) => scales.yOf(mse))
   );
-  ctx.save();
-  ctx.font = `${NAME_PIXELS * ratio}px system-ui, sans-serif`;
-  ctx.textAlign = 'right';
-  ctx.textBaseline = 'middle';
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = 2 * HALO_PIXELS * ratio;
-  ctx.strokeStyle = surface;
-  ctx.fillStyle = text;
-  LANDMARKS.forEach(({ snrDb, name }, i) => {
-    const label = `${snrDb} ${name}`;
-    const y = (places[i] ?? 0) * ratio;
-    ctx.strokeText(label, right, y);
-    ctx.fillText(label, right, y);
+  LANDMARKS.forEach((landmark, i) => {
+    const at = [left + width - 4, places[i] ?? 0] as const;
+    write(sheet, nameOf(landmark, compact), at, { align: 'right', size: NAME_PIXELS, halo: true });
   });
-  ctx.restore();
+}
+
+function nameOf({ snrDb, name, meaning }: Landmark, compact: boolean): string {
+  return compact ? `${snrDb} ${name}` : `${snrDb} dB: ${meaning}`;
 }

@@ -4,13 +4,13 @@ import { LANDMARKS, snrOfMse } from './landmarks';
 import { evenPowers, LEAST_MSE } from './learning-data';
 
 describe('placeNames', () => {
-  it('puts a name above its line where nothing is in the way', () => {
-    expect(placeNames([50, 100], [])).toEqual([50 - NAME_REACH, 100 - NAME_REACH]);
+  it('puts a name above its line where nothing is in the way, the lowest below', () => {
+    expect(placeNames([50, 100, 150], [])).toEqual([50 - NAME_REACH, 100 - NAME_REACH, 150 + NAME_REACH]);
   });
 
   it('keeps off a grid line on either side', () => {
-    expect(placeNames([50], [45])).toEqual([50 + NAME_REACH]);
-    expect(placeNames([50], [55])).toEqual([50 - NAME_REACH]);
+    expect(placeNames([50, 100], [45])[0]).toBe(50 + NAME_REACH);
+    expect(placeNames([50, 100], [55])[0]).toBe(50 - NAME_REACH);
   });
 
   it('names two close lines on their outer sides whatever the grid', () => {
@@ -20,18 +20,15 @@ describe('placeNames', () => {
 
 const HALF_LETTERS = 4;
 /** From the bottom of the curves to the numbers of the steps. */
-const AXIS_GAP = 7;
+const AXIS_GAP = 9;
 
-// Heights of the whole plot; 36 pixels are the axis of the steps and the edges.
-describe.each([128, 140, 168, 200, 228, 260])('names of the landmarks in a plot of %d pixels', (height) => {
-  const inner = height - 36;
-
-  it.each([1e-2, 1e-1, 1, 10])('with errors up to %f touch no line, no other name and stay in the plot', (top) => {
+describe.each([92, 108, 140, 200, 260, 420])('names of the landmarks in a plot of %d pixels', (inner) => {
+  it.each([1e-2, 1e-1, 1, 10, 100])('with errors up to %f touch no line, no other name and stay in the plot', (top) => {
     const yOf = (snrDb: number): number => ((snrDb - snrOfMse(top)) / (snrOfMse(LEAST_MSE) - snrOfMse(top))) * inner;
     const lines = LANDMARKS.map(({ snrDb }) => yOf(snrDb));
     const places = placeNames(
       lines,
-      evenPowers(top, Math.max(2, Math.floor(inner / 24))).map((mse) => yOf(snrOfMse(mse)))
+      evenPowers(top, Math.max(2, Math.floor(inner / 22))).map((mse) => yOf(snrOfMse(mse)))
     );
     for (const place of places) {
       for (const line of lines) expect(Math.abs(place - line)).toBeGreaterThan(HALF_LETTERS);

@@ -5,9 +5,9 @@ export const NAME_REACH = 8;
 const HALF_NAME = 6;
 
 /**
- * Where the names of horizontal lines stand: heights of their middles, in CSS pixels downwards. Of two lines too near
- * for a name between them one is named above and one below; any other name takes the side that is farther from every
- * grid line, above where both are free.
+ * Where the names of horizontal lines stand: heights of their middles, in CSS pixels downwards. The lowest line is
+ * named below, where no curve goes. Of two lines too near for a name between them the upper is named above; any other
+ * name takes the side that is farther from every grid line, above where both are free.
  * @param lines heights of the lines, from the topmost downwards
  * @param grid heights of the grid lines
  */
@@ -18,6 +18,7 @@ export function placeNames(lines: readonly number[], grid: readonly number[]): n
   return lines.map((y, i) => {
     const above = y - NAME_REACH;
     const below = y + NAME_REACH;
+    if (i === lines.length - 1) return below;
     if ((lines[i + 1] ?? Infinity) - y < near) return above;
     if (y - (lines[i - 1] ?? -Infinity) < near) return below;
     return clear(above) >= clear(below) ? above : below;

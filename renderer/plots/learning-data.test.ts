@@ -1,18 +1,22 @@
-import type { TrainingPoint } from '@contract';
 import { describe, expect, it } from 'vitest';
+import { curveOf, pointAt } from './curve-fixtures';
 import { LANDMARKS, mseOfSnr, snrOfMse } from './landmarks';
 import {
-  describeCurve,
-  describePoint,
+  CurveMemory,
   evenPowers,
-  greatestMse,
-  learningColumns,
-  LEAST_MSE,
-  thinPoints
+  nextPlace,
+  topMse,
+  wholeSpan,
+  type IndexedCurve,
+  type LearningCurve
 } from './learning-data';
 
-function point(step: number, mse: number, snrDb: number | null = null): TrainingPoint {
-  return { epoch: 1, step, mse, snrDb, seconds: step / 100, msPerStep: 10 };
+type Points = LearningCurve['points'];
+
+function indexed(...curves: readonly Points[]): readonly IndexedCurve[] {
+  return new CurveMemory().update(
+    curves.map((points, i) => ({ run: `run ${i}`, name: `run ${i}`, points, active: i === 0 }))
+  );
 }
 
 describe('landmarks', () => {
@@ -26,43 +30,47 @@ describe('landmarks', () => {
   });
 });
 
-describe('thinPoints', () => {
-  it('leaves a short curve alone', () => {
-    const points = [point(1, 1), point(2, 0.5)];
-    expect(thinPoints(points, 8)).toBe(points);
-  });
-
-  it('keeps the ends, single peaks and dips, and measurements', () => {
-    const points = Array.from({ length: 10_000 }, (_, i) => point(i + 1, 1, i === 5000 ? 42 : null));
-    points[1234] = point(1235, 9);
-    points[4321] = point(4322, 0.1);
-    const thin = thinPoints(points, 300);
-    const steps = thin.map(({ step }) => step);
-    expect(thin.length).toBeLessThanOrEqual(300);
-    expect(steps).toEqual([...steps].sort((a, b) => a - b));
-    for (const step of [1, 1235, 4322, 5001, 10_000]) expect(steps).toContain(step);
-  });
-
-  it('refuses too little room', () => {
-    expect(() => thinPoints([], 3)).toThrow('at least 8 points, not 3');
+describe('CurveMemory', () => {
+  it('keeps the index of a run as long as it is shown', () => {
+    const memory = new CurveMemory();
+    const curve = (points: Points): LearningCurve => ({ run: 'a', name: 'a', points, active: true });
+    const [first] = memory.update([curve([pointAt(1, 1)])]);
+    const [second] = memory.update([curve([pointAt(1, 1), pointAt(2, 0.5)])]);
+    expect(second?.index).toBe(first?.index);
+    memory.update([]);
+    expect(memory.update([curve([])])[0]?.index).not.toBe(first?.index);
   });
 });
 
-describe('axes of the curve', () => {
-  it('end at the power of ten above the largest error', () => {
-    expect(greatestMse([])).toBeCloseTo(0.01, 12);
-    expect(greatestMse([point(1, 0.0019)])).toBeCloseTo(0.01, 12);
-    expect(greatestMse([point(1, 0.03), point(2, 1e-9)])).toBeCloseTo(0.1, 12);
-    expect(greatestMse([point(1, 1)])).toBe(1);
-    expect(greatestMse([point(1, Infinity), point(2, NaN)])).toBeCloseTo(0.01, 12);
+describe('topMse', () => {
+  it('is the power of ten above the largest error of all curves', () => {
+    expect(topMse([])).toBeCloseTo(0.01, 12);
+    expect(topMse(indexed([pointAt(1, 0.0019)]))).toBeCloseTo(0.01, 12);
+    expect(topMse(indexed([pointAt(1, 1e-9)], [pointAt(1, 0.03)]))).toBeCloseTo(0.1, 12);
+    expect(topMse(indexed([pointAt(1, 1)]))).toBe(1);
   });
 
-  it('draw an error of zero on the bottom', () => {
-    expect(learningColumns([point(1, 0), point(2, 1e-3, 12)])).toEqual({
-      steps: [1, 2],
-      mse: [LEAST_MSE, 1e-3],
-      snrDb: [null, 12]
-    });
+  it('does not follow a run that is lost beyond 100', () => {
+    expect(topMse(indexed([pointAt(1, 1e30)]))).toBe(100);
+    expect(topMse(indexed([pointAt(1, 1), pointAt(2, NaN)]))).toBe(100);
+  });
+});
+
+describe('wholeSpan', () => {
+  it('covers all curves, from zero where the first begins near it', () => {
+    const curves = indexed(curveOf({ steps: 60, rise: 1 }), curveOf({ steps: 500, firstStep: 400, rise: 1 }));
+    expect(wholeSpan(curves, 'step')).toEqual({ low: 0, high: 899 });
+    expect(wholeSpan(curves, 'seconds')).toEqual({ low: 0, high: 8.99 });
+  });
+
+  it('begins where a continued run does', () => {
+    const [, continued] = indexed([], curveOf({ steps: 500, firstStep: 400, rise: 1 }));
+    expect(wholeSpan(continued ? [continued] : [], 'step')).toEqual({ low: 400, high: 899 });
+  });
+
+  it('has room around a single point, and without any', () => {
+    expect(wholeSpan(indexed([pointAt(1, 1)]), 'step')).toEqual({ low: 0, high: 2 });
+    expect(wholeSpan([], 'step')).toEqual({ low: 0, high: 1 });
   });
 });
 
@@ -71,25 +79,30 @@ describe('evenPowers', () => {
     evenPowers(top, most).map((v) => Math.round(Math.log10(v)));
 
   it('marks every power where there is room', () => {
-    expect(exponents(1e-15, 4)).toEqual([-18, -17, -16, -15]);
+    expect(exponents(1e-14, 4)).toEqual([-17, -16, -15, -14]);
   });
 
   it('marks every second or fifth where there is less', () => {
-    expect(exponents(0.01, 9)).toEqual([-18, -16, -14, -12, -10, -8, -6, -4, -2]);
+    expect(exponents(0.01, 9)).toEqual([-16, -14, -12, -10, -8, -6, -4, -2]);
     expect(exponents(0.01, 4)).toEqual([-17, -12, -7, -2]);
   });
 });
 
-describe('words', () => {
-  it('tell one point', () => {
-    expect(describePoint(point(1240, 2.94e-16, 131.24))).toBe('step 1,240 · mse 2.9e-16 · 131.2 dB');
-    expect(describePoint(point(1, 0.5))).toBe('step 1 · mse 5.0e-1');
+describe('nextPlace', () => {
+  const [short] = indexed([pointAt(1, 1), pointAt(2, 1), pointAt(10, 1)]);
+  const [long] = indexed(curveOf({ steps: 1000, rise: 0.1 }));
+  if (!short || !long) throw new Error('no curves');
+
+  it('goes point by point where these are wider apart than the reach', () => {
+    expect(nextPlace(short, 0, { by: 'step', reach: 0.1 })).toBe(1);
+    expect(nextPlace(short, 1, { by: 'step', reach: 0.1 })).toBe(2);
+    expect(nextPlace(short, 2, { by: 'step', reach: -0.1 })).toBe(1);
   });
 
-  it('tell the whole curve', () => {
-    expect(describeCurve([])).toBe('No training yet.');
-    expect(describeCurve([point(1, 0.0019), point(20, 1e-9, 63), point(34, 2e-16)])).toBe(
-      'Learning curve over 34 steps: the mean squared error went from 1.9e-3 to 2.0e-16 in 0.3 s. Accuracy on held-out noise: 63.0 dB at step 20.'
-    );
+  it('leaps over points within the reach, and stops at the ends', () => {
+    expect(nextPlace(long, 100, { by: 'step', reach: 20 })).toBe(120);
+    expect(nextPlace(long, 100, { by: 'seconds', reach: -0.2 })).toBe(80);
+    expect(nextPlace(long, 999, { by: 'step', reach: 20 })).toBe(999);
+    expect(nextPlace(long, 0, { by: 'step', reach: -20 })).toBe(0);
   });
 });

@@ -1,61 +1,57 @@
 import type { TrainingPoint } from '@contract';
+import { CurveIndex, type CurveAxis, type Span } from './curve-index';
 
-/** Bottom of the error axis; no float32 network gets there, and the name of the lowest landmark has room above it. */
-export const LEAST_MSE = 1e-18;
-
-/** Columns as uPlot takes them. */
-export interface LearningColumns {
-  readonly steps: number[];
-  readonly mse: number[];
-  /** null between two measurements. */
-  readonly snrDb: (number | null)[];
+/** One run's curve as the chart is given it. */
+export interface LearningCurve {
+  readonly run: string;
+  readonly name: string;
+  /** In the order of their steps. */
+  readonly points: readonly TrainingPoint[];
+  /** Whether it is the run under way, or the one looked at. */
+  readonly active: boolean;
 }
 
-/**
- * At most about `most` points: of each stretch of steps the points with the least and the greatest error, and every
- * stretch's last measured accuracy. First and last point are always there.
- */
-export function thinPoints(points: readonly TrainingPoint[], most: number): readonly TrainingPoint[] {
-  if (!Number.isInteger(most) || most < 8)
-    throw new RangeError(`A curve needs room for at least 8 points, not ${most}.`);
-  if (points.length <= most) return points;
-  const stretches = Math.floor((most - 2) / 3);
-  const kept = new Set([0, points.length - 1]);
-  for (let s = 0; s < stretches; s++) {
-    const start = Math.floor((s * points.length) / stretches);
-    const end = Math.floor(((s + 1) * points.length) / stretches);
-    for (const i of extremes(points, start, end)) kept.add(i);
+export interface IndexedCurve extends LearningCurve {
+  readonly index: CurveIndex;
+}
+
+/** Bottom of the error axis: an order of magnitude below the exact weights in float32. */
+export const LEAST_MSE = 1e-17;
+
+/** The axis goes at least as high as the error of answering zero, and no higher than a run that is lost anyway. */
+const LEAST_TOP = 1e-2;
+const GREATEST_TOP = 1e2;
+
+/** Keeps the index of every run from one drawing to the next. */
+export class CurveMemory {
+  #indexes = new Map<string, CurveIndex>();
+
+  /** The same curves with their indexes; those of other runs are forgotten. */
+  update(curves: readonly LearningCurve[]): readonly IndexedCurve[] {
+    const indexed = curves.map((curve) => {
+      const index = this.#indexes.get(curve.run) ?? new CurveIndex();
+      index.update(curve.points);
+      return { ...curve, index };
+    });
+    this.#indexes = new Map(indexed.map(({ run, index }) => [run, index]));
+    return indexed;
   }
-  return points.filter((_, i) => kept.has(i));
 }
 
-/** Places of the least and the greatest error, and of the last measured accuracy where there is one. */
-function extremes(points: readonly TrainingPoint[], start: number, end: number): readonly number[] {
-  let least = start;
-  let greatest = start;
-  let measured: number | null = null;
-  for (let i = start; i < end; i++) {
-    const mse = points[i]?.mse ?? 0;
-    if (mse < (points[least]?.mse ?? 0)) least = i;
-    if (mse > (points[greatest]?.mse ?? 0)) greatest = i;
-    if ((points[i]?.snrDb ?? null) !== null) measured = i;
-  }
-  return measured === null ? [least, greatest] : [least, greatest, measured];
+/** Top of the error axis: the power of ten at or above the largest error, within 1e-2 and 1e2. */
+export function topMse(curves: readonly IndexedCurve[]): number {
+  const largest = curves.reduce((most, { index }) => Math.max(most, index.greatestMse), LEAST_TOP);
+  return 10 ** Math.ceil(Math.log10(Math.min(GREATEST_TOP, largest)) - 1e-9);
 }
 
-/** Errors below the axis are drawn on its bottom: an error of zero has no logarithm. */
-export function learningColumns(points: readonly TrainingPoint[]): LearningColumns {
-  return {
-    steps: points.map(({ step }) => step),
-    mse: points.map(({ mse }) => Math.max(LEAST_MSE, mse)),
-    snrDb: points.map(({ snrDb }) => snrDb)
-  };
-}
-
-/** Top of the error axis: the power of ten above the largest error, at least that of answering zero. */
-export function greatestMse(points: readonly TrainingPoint[]): number {
-  const largest = points.reduce((most, { mse }) => (Number.isFinite(mse) ? Math.max(most, mse) : most), 0.005);
-  return 10 ** Math.ceil(Math.log10(largest) - 1e-9);
+/** From the first point of all curves to the last, from 0 where that is near; of one place alone its surroundings. */
+export function wholeSpan(curves: readonly IndexedCurve[], by: CurveAxis): Span {
+  const spans = curves.flatMap(({ index }) => index.span(by) ?? []);
+  if (spans.length === 0) return { low: 0, high: 1 };
+  const first = Math.min(...spans.map(({ low }) => low));
+  const high = Math.max(...spans.map((span) => span.high));
+  const low = first < high / 10 ? 0 : first;
+  return low < high ? { low, high } : { low: high - 1, high: high + 1 };
 }
 
 /** Powers of ten from the bottom of the error axis to `top`, at most `most` of them, 1, 2 or 5 apart. */
@@ -67,23 +63,14 @@ export function evenPowers(top: number, most: number): number[] {
   return Array.from({ length: Math.floor((high - low) / apart) + 1 }, (_, i) => 10 ** (high - i * apart)).reverse();
 }
 
-/** One line on one point: `step 1,240 · mse 2.9e-16 · 131.2 dB`. */
-export function describePoint({ step, mse, snrDb }: TrainingPoint): string {
-  const accuracy = snrDb === null ? '' : ` · ${snrDb.toFixed(1)} dB`;
-  return `step ${step.toLocaleString('en')} · mse ${mse.toExponential(1)}${accuracy}`;
-}
-
-/** The curve in words. */
-export function describeCurve(points: readonly TrainingPoint[]): string {
-  const first = points[0];
-  const last = points[points.length - 1];
-  if (!first || !last) return 'No training yet.';
-  const measured = [...points].reverse().find(({ snrDb }) => snrDb !== null);
-  const accuracy = measured
-    ? ` Accuracy on held-out noise: ${measured.snrDb?.toFixed(1)} dB at step ${measured.step}.`
-    : '';
-  return (
-    `Learning curve over ${last.step - first.step + 1} steps: the mean squared error went from ` +
-    `${first.mse.toExponential(1)} to ${last.mse.toExponential(1)} in ${last.seconds.toFixed(1)} s.${accuracy}`
-  );
+/** Next place on a curve that lies at least `reach` away in the direction of `sign`; the end where there is none. */
+export function nextPlace(
+  { index }: IndexedCurve,
+  place: number,
+  { by, reach }: { readonly by: CurveAxis; readonly reach: number }
+): number {
+  const last = index.points.length - 1;
+  const at = index.points[place]?.[by] ?? 0;
+  const found = index.nearest(by, at + reach) ?? 0;
+  return reach < 0 ? Math.max(0, Math.min(place - 1, found)) : Math.min(last, Math.max(place + 1, found));
 }

@@ -16,6 +16,7 @@ import { AppState } from './app.svelte';
 import { SETTLE_MS } from './accuracy.svelte';
 import { READ_MS } from './notices.svelte';
 import { axesOf, settle, tileOf } from './test-grid';
+import { PLAN, SHARED } from './training/test-run';
 import type { Transport } from './view-types';
 
 const clip: ClipInfo = {
@@ -42,7 +43,8 @@ const session: Session = {
   network,
   settings: DEFAULT_SETTINGS,
   engines: { analysis: { phase: 'ready', backend, pid: 1 }, training: { phase: 'idle' } },
-  training: { phase: 'idle' },
+  training: { phase: 'idle', last: null },
+  runs: [],
   recentClips: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
@@ -74,6 +76,10 @@ function answer(call: Call): CallResults[Call['kind']] {
       return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
     case 'history':
       return { points: [] };
+    case 'catalogue':
+      return { networks: [SHARED] };
+    case 'four-tones':
+      throw new Error('Nobody here looks at the four tones.');
   }
 }
 
@@ -98,7 +104,8 @@ function createApi(): AppApi {
     getSession: () => session,
     connectEngines: () => (connect('analysis'), null),
     changeSettings: (patch) => (settings = { ...settings, ...(patch as object) }),
-    startTraining: () => ({ run: 'run-1' })
+    startTraining: () => ({ run: 'run-1' }),
+    getCurve: () => ({ points: [] })
   };
   const functions = COMMAND_NAMES.map((name) => [
     name,
@@ -211,10 +218,11 @@ test('the readout asks for single frames', async () => {
   expect(app.readout.values?.referenceDb).toBe(-200);
 });
 
-test('training starts an empty curve with its own seed', async () => {
-  await app.train();
+test('training begins by the recipe, and its curve is empty', async () => {
+  await app.bench.train();
   const [, args] = commands.find(([name]) => name === 'startTraining') ?? [];
-  expect(args).toMatchObject({ network: 'shared-frame', seed: expect.any(Number) as number });
+  expect(args).toMatchObject({ network: 'shared-frame', method: 'sgd', seed: expect.any(Number) as number });
+  expect([app.bench.curve.run, app.bench.curve.points]).toEqual(['run-1', []]);
 });
 
 test('what main says of settings is not taken while own changes are on their way', async () => {
@@ -258,7 +266,8 @@ test('hostile memory of a view changes nothing', async () => {
 
 test('training ends the hint of the first start', async () => {
   expect(app.session.settings?.hintSeen).toBe(false);
-  tell({ type: 'training', training: { phase: 'training', run: 'a', network: 'shared-frame', seed: 1 } });
+  tell({ type: 'training', training: { phase: 'training', run: 'a', plan: PLAN } });
+  expect(app.bench.curve.run).toBe('a');
   await rest();
   expect(commands).toContainEqual(['changeSettings', { hintSeen: true }]);
 });
@@ -269,8 +278,8 @@ test.each<[string, boolean, AppEvent]>([
   ['weights of a run', false, { type: 'network', network: { ...network, source: 'training' }, recentCheckpoints: [] }],
   ['an engine that is ready', true, { type: 'engine', role: 'analysis', state: { phase: 'ready', backend, pid: 2 } }],
   ['an engine that starts', false, { type: 'engine', role: 'training', state: { phase: 'starting' } }],
-  ['a run that ended', true, { type: 'training', training: { phase: 'idle' } }],
-  ['a run that failed', false, { type: 'training', training: { phase: 'failed', reason: 'It ended.' } }]
+  ['a run that ended', true, { type: 'training', training: { phase: 'idle', last: null } }],
+  ['a run that failed', false, { type: 'training', training: { phase: 'failed', run: null, reason: 'It ended.' } }]
 ])('%s ends an error of before: %s', (_what, ends, event) => {
   app.notices.show({ level: 'error', text: 'broken' }, performance.now() - READ_MS);
   tell(event);

@@ -10,11 +10,10 @@ import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
 import { keepInStep } from './keep-in-step.svelte';
 import { Readout } from './readout.svelte';
-import { reportRuns } from './run-report';
 import { SessionState } from './session.svelte';
 import { SettingsWriter } from './settings-writer';
 import { Spectra } from './spectra.svelte';
-import { TrainingCurve } from './training.svelte';
+import { TrainingBench } from './training/bench.svelte';
 import { ViewMemory } from './view-memory';
 import { View } from './view.svelte';
 import type { Transport } from './view-types';
@@ -29,7 +28,7 @@ export interface AppOptions {
 
 type PlainCommand = Extract<
   CommandName,
-  'chooseClip' | 'openSampleClip' | 'chooseCheckpoint' | 'useBundledNetwork' | 'stopTraining' | 'restoreSettings'
+  'chooseClip' | 'openSampleClip' | 'chooseCheckpoint' | 'useBundledNetwork' | 'restoreSettings'
 >;
 
 /** Everything the page knows and can ask for: built once, started once, disposed by its owner. */
@@ -42,11 +41,11 @@ export class AppState {
   readonly transport: Transport;
   readonly session = new SessionState();
   readonly notices = new Notices();
-  readonly layout = new Layout();
+  readonly layout: Layout;
   readonly view = new View();
   readonly spectra: Spectra;
   readonly accuracy: VisibleAccuracy;
-  readonly curve: TrainingCurve;
+  readonly bench: TrainingBench;
   readonly readout = new Readout(
     () => this.spectra.tiles,
     () => this.view.range
@@ -66,7 +65,13 @@ export class AppState {
     const onFailure = (error: unknown): void => this.tell(error);
     this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
     this.accuracy = new VisibleAccuracy({ measure: (region, options) => this.#measure(region, options), onFailure });
-    this.curve = new TrainingCurve(this.engines.training);
+    this.layout = new Layout(target.sessionStorage);
+    this.bench = new TrainingBench({
+      main: this.main,
+      engines: this.engines,
+      session: this.session,
+      show: (notice) => this.notices.show(notice)
+    });
     this.memory = new ViewMemory(target.sessionStorage, () => ({
       range: this.view.range,
       seconds: transport.seconds,
@@ -84,7 +89,6 @@ export class AppState {
       this.main.onEvent((event) => this.#receive(event, onMenu)),
       analysis.onPush((message) => this.#take(message)),
       analysis.onConnection((connected) => this.#meet(connected)),
-      reportRuns({ engine: this.engines.training, curve: this.curve, show: (notice) => this.notices.show(notice) }),
       $effect.root(() => keepInStep(this))
     );
   }
@@ -99,7 +103,7 @@ export class AppState {
     if (!session.ok) return this.tell(session.message);
     this.session.load(session.value);
     this.notices.showAll(session.value.notices);
-    this.#beginRun();
+    this.bench.follow(session.value.training);
     const connected = await this.main.ask('connectEngines');
     if (!connected.ok) this.tell(connected.message);
   }
@@ -111,13 +115,6 @@ export class AppState {
   async run(command: PlainCommand): Promise<void> {
     const outcome = await this.main.ask(command);
     if (!outcome.ok && outcome.code !== 'cancelled') this.tell(outcome.message);
-  }
-
-  async train(): Promise<void> {
-    const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
-    const outcome = await this.main.ask('startTraining', { network: 'shared-frame', seed });
-    if (outcome.ok) this.curve.begin(outcome.value.run);
-    else this.tell(outcome.message);
   }
 
   async saveCheckpoint(): Promise<void> {
@@ -141,7 +138,7 @@ export class AppState {
     for (const stop of this.#stops) stop();
     this.accuracy.dispose();
     this.spectra.dispose();
-    this.curve.dispose();
+    this.bench.dispose();
     this.memory.dispose();
     this.notices.dispose();
     for (const engine of Object.values(this.engines)) engine.drop();
@@ -173,9 +170,10 @@ export class AppState {
         return;
       case 'training':
         this.session.apply(event);
-        this.#beginRun();
+        this.bench.follow(event.training);
         return;
       case 'clip':
+      case 'runs':
       case 'opening':
         this.session.apply(event);
     }
@@ -208,11 +206,6 @@ export class AppState {
   #refresh(): void {
     this.spectra.tiles?.weightsChanged();
     this.accuracy.weightsChanged();
-  }
-
-  #beginRun(): void {
-    const { training } = this.session;
-    if (training.phase === 'training') this.curve.begin(training.run);
   }
 
   #fitTo(source: Source, axes: GridAxes): void {

@@ -3,8 +3,21 @@ import { expect, test, vi } from 'vitest';
 import { HOLD_MS, Layout, NARROW_PX } from './layout.svelte';
 import { INFO_MS, Notices, READ_MS } from './notices.svelte';
 
+test('the room is kept over a reload; one that is not known is not entered', () => {
+  sessionStorage.clear();
+  const layout = new Layout(sessionStorage);
+  expect(layout.room).toBe('listen');
+  layout.resize(NARROW_PX - 1);
+  layout.toggleDrawer();
+  layout.enter('train');
+  expect([layout.room, layout.drawer]).toEqual(['train', false]);
+  expect(new Layout(sessionStorage).room).toBe('train');
+  sessionStorage.setItem('room', 'cellar');
+  expect(new Layout(sessionStorage).room).toBe('listen');
+});
+
 test('a tap on B switches the picture, a hold shows it for as long', () => {
-  const layout = new Layout();
+  const layout = new Layout(sessionStorage);
   layout.pressFlicker(1000);
   layout.pressFlicker(1040);
   layout.releaseFlicker(1000 + HOLD_MS - 1);
@@ -18,7 +31,7 @@ test('a tap on B switches the picture, a hold shows it for as long', () => {
 });
 
 test('the drawer belongs to a narrow window', () => {
-  const layout = new Layout();
+  const layout = new Layout(sessionStorage);
   layout.resize(NARROW_PX - 1);
   expect(layout.narrow).toBe(true);
   layout.toggleDrawer();
@@ -28,7 +41,7 @@ test('the drawer belongs to a narrow window', () => {
 });
 
 test('focuses panes that are there, and knows which has the focus', () => {
-  const layout = new Layout();
+  const layout = new Layout(sessionStorage);
   const pane = document.createElement('div');
   pane.tabIndex = 0;
   document.body.append(pane);

@@ -1,6 +1,12 @@
 import type { PaneName } from './view-types';
 
-export type Dialog = 'none' | 'shortcuts' | 'about';
+export type Dialog = 'none' | 'shortcuts' | 'about' | 'compare' | 'four-tones';
+
+/** One for each thing a person comes to do. */
+export const ROOMS = ['listen', 'train'] as const;
+export type Room = (typeof ROOMS)[number];
+
+const ROOM_KEY = 'room';
 
 /** Below this width of the window the panel folds by itself. */
 export const NARROW_PX = 1180;
@@ -8,8 +14,10 @@ export const NARROW_PX = 1180;
 /** A key held at least this long shows the other picture only while it is held; a tap leaves it there. */
 export const HOLD_MS = 250;
 
-/** What is on show besides the data: dialogs, the panel, which picture the reference pane shows. */
+/** What is on show besides the data: the room, dialogs, the panel, which picture the reference pane shows. */
 export class Layout {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
+  #room = $state<Room>('listen');
   #dialog = $state<Dialog>('none');
   #width = $state(Infinity);
   #drawer = $state(false);
@@ -18,6 +26,16 @@ export class Layout {
   readonly #panes = new Map<PaneName, HTMLElement>();
   readonly narrow: boolean = $derived(this.#width < NARROW_PX);
 
+  /** @param storage keeps the room over a reload; a window that opens afresh begins by listening */
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>) {
+    this.#storage = storage;
+    const kept = storage.getItem(ROOM_KEY);
+    this.#room = ROOMS.find((room) => room === kept) ?? 'listen';
+  }
+
+  get room(): Room {
+    return this.#room;
+  }
   get dialog(): Dialog {
     return this.#dialog;
   }
@@ -28,6 +46,13 @@ export class Layout {
   /** Whether the panel lies over the panes of a narrow window. */
   get drawer(): boolean {
     return this.#drawer;
+  }
+
+  enter(room: Room): void {
+    if (room === this.#room) return;
+    this.#room = room;
+    this.#drawer = false;
+    this.#storage.setItem(ROOM_KEY, room);
   }
 
   open(dialog: Dialog): void {

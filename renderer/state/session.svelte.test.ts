@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { ClipInfo, Session } from '@contract';
 import { DEFAULT_SETTINGS } from '@contract/schemas';
 import { SessionState } from './session.svelte';
+import { PLAN, runOf } from './training/test-run';
 
 const clip: ClipInfo = {
   id: 'one',
@@ -19,7 +20,8 @@ const start: Session = {
   network: null,
   settings: { ...DEFAULT_SETTINGS, channel: 1 },
   engines: { analysis: { phase: 'starting' }, training: { phase: 'idle' } },
-  training: { phase: 'idle' },
+  training: { phase: 'idle', last: null },
+  runs: [],
   recentClips: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
@@ -64,6 +66,9 @@ test('opening ends with the clip, a notice, or by itself', () => {
   const session = loaded();
   session.apply({ type: 'opening', name: 'b.wav' });
   expect(session.opening).toBe('b.wav');
+  expect(session.openingDone).toBeNull();
+  session.apply({ type: 'opening', name: 'b.wav', done: 0.25 });
+  expect([session.opening, session.openingDone]).toEqual(['b.wav', 0.25]);
   session.apply({ type: 'notice', notice: { level: 'error', text: 'no' } });
   expect(session.opening).toBeNull();
   expect(session.clip).toEqual(clip);
@@ -93,4 +98,12 @@ test('says why nothing can be played', () => {
   expect(session.silence).toBeNull();
   session.apply({ type: 'engine', role: 'analysis', state: { phase: 'failed', reason: 'It ended six times.' } });
   expect(session.silence).toContain('It ended six times.');
+});
+
+test('training and its runs are what main told last', () => {
+  const session = loaded();
+  session.apply({ type: 'training', training: { phase: 'training', run: 'a', plan: PLAN } });
+  session.apply({ type: 'runs', runs: [runOf('a')] });
+  expect(session.training.phase).toBe('training');
+  expect(session.runs.map(({ id }) => id)).toEqual(['a']);
 });

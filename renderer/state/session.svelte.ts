@@ -5,6 +5,7 @@ import type {
   EngineState,
   NetworkInfo,
   RecentEntry,
+  RunInfo,
   Session,
   Source,
   SystemInfo,
@@ -21,11 +22,13 @@ export class SessionState {
   #network = $state.raw<NetworkInfo | null>(null);
   #settings = $state.raw<Settings | null>(null);
   #engines = $state.raw<Session['engines']>({ analysis: { phase: 'starting' }, training: { phase: 'idle' } });
-  #training = $state.raw<TrainingState>({ phase: 'idle' });
+  #training = $state.raw<TrainingState>({ phase: 'idle', last: null });
+  #runs = $state.raw<readonly RunInfo[]>([]);
   #recentClips = $state.raw<readonly RecentEntry[]>([]);
   #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
   #system = $state.raw<SystemInfo | null>(null);
   #opening = $state<string | null>(null);
+  #openingDone = $state<number | null>(null);
   readonly channel: Settings['channel'] = $derived(channelIn(this.#clip, this.#settings?.channel ?? 'mix'));
   // Through a string, so that what follows a source follows its value and not every change of the settings.
   readonly #sourceKey = $derived(
@@ -52,6 +55,10 @@ export class SessionState {
   get training(): TrainingState {
     return this.#training;
   }
+  /** Newest first. */
+  get runs(): readonly RunInfo[] {
+    return this.#runs;
+  }
   get recentClips(): readonly RecentEntry[] {
     return this.#recentClips;
   }
@@ -66,6 +73,11 @@ export class SessionState {
     return this.#opening;
   }
 
+  /** The share of that file that is decoded, where it is known. */
+  get openingDone(): number | null {
+    return this.#openingDone;
+  }
+
   engine(role: EngineRole): EngineState {
     return this.#engines[role];
   }
@@ -76,6 +88,7 @@ export class SessionState {
     this.#settings = session.settings;
     this.#engines = session.engines;
     this.#training = session.training;
+    this.#runs = session.runs;
     this.#recentClips = session.recentClips;
     this.#recentCheckpoints = session.recentCheckpoints;
     this.#system = session.system;
@@ -111,8 +124,12 @@ export class SessionState {
       case 'training':
         this.#training = event.training;
         return;
+      case 'runs':
+        this.#runs = event.runs;
+        return;
       case 'opening':
         this.#opening = event.name;
+        this.#openingDone = event.done ?? null;
         return;
       case 'notice':
         this.#opening = null;

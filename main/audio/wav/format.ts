@@ -1,20 +1,5 @@
-/** How the samples of a WAV file are stored. */
-export interface WavFormat {
-  readonly kind: 'pcm' | 'float';
-  readonly channels: number;
-  /** Samples per second. */
-  readonly rate: number;
-  /** Bits of a sample that count; the rest of its bytes, at the low end, is padding. */
-  readonly bits: number;
-  /** Bytes of one sample of one channel. */
-  readonly bytes: 1 | 2 | 3 | 4 | 8;
-}
-
-/** A reason why a file cannot be read, and what would help. */
-export interface Refusal {
-  readonly reason: string;
-  readonly help: string;
-}
+import { sampleBytes, type SampleFormat } from '../pcm/sample-format';
+import type { Refusal } from '../refusal';
 
 const EXPORT = 'export it again as PCM or float WAV';
 
@@ -56,7 +41,7 @@ export const FMT_BYTES = 40;
  * Reads a `fmt ` chunk of 16, 18 or 40 bytes (Microsoft's WAVEFORMATEX and WAVEFORMATEXTENSIBLE).
  * @param chunk its first `FMT_BYTES` bytes, or all where it is shorter
  */
-export function parseFormat(chunk: Buffer): WavFormat | Refusal {
+export function parseFormat(chunk: Buffer): SampleFormat | Refusal {
   if (chunk.length < 16) {
     return { reason: `its fmt chunk has ${chunk.length} bytes where at least 16 are needed`, help: EXPORT };
   }
@@ -86,17 +71,9 @@ export function parseFormat(chunk: Buffer): WavFormat | Refusal {
       help: EXPORT
     };
   }
-  return { kind, channels, rate, bytes, bits: kind === 'pcm' ? validBits(chunk, storedBits) : storedBits };
-}
-
-export function isRefusal(value: object): value is Refusal {
-  return 'reason' in value;
-}
-
-/** `PCM 16 bit`, `PCM 20 of 24 bit`, `float 32 bit`. */
-export function describeFormat({ kind, bits, bytes }: WavFormat): string {
-  const stored = bytes * 8;
-  return `${kind === 'pcm' ? 'PCM' : 'float'} ${bits === stored ? bits : `${bits} of ${stored}`} bit`;
+  const bits = kind === 'pcm' ? validBits(chunk, storedBits) : storedBits;
+  // Bytes alone are unsigned (Microsoft's Multimedia Programming Interface 1.0).
+  return { kind: bytes === 1 ? 'unsigned' : kind, order: 'little', channels, rate, bytes, bits };
 }
 
 /** The codec's tag; that of an extensible format is the start of its identifier. */
@@ -110,14 +87,6 @@ function readTag(chunk: Buffer): number | Refusal {
     return { reason: 'its sound is stored in a form that is not read', help: EXPORT };
   }
   return chunk.readUInt16LE(24);
-}
-
-function sampleBytes(kind: 'pcm' | 'float', bits: number): WavFormat['bytes'] | null {
-  if (kind === 'float') return bits === 32 ? 4 : bits === 64 ? 8 : null;
-  if (bits <= 8) return 1;
-  if (bits <= 16) return 2;
-  if (bits <= 24) return 3;
-  return bits <= 32 ? 4 : null;
 }
 
 /** An extensible format may say that fewer bits than stored count; nonsense there changes nothing. */

@@ -1,18 +1,9 @@
 import { AudioError } from '../audio-error';
-import type { DiskFile } from './disk';
-import { FMT_BYTES, isRefusal, parseFormat, type Refusal, type WavFormat } from './format';
-import { containerRefusal } from './sniff';
-
-/** Where the samples of a WAV file lie and how they are stored. */
-export interface WavLayout {
-  readonly format: WavFormat;
-  /** Bytes of one sample of all channels. */
-  readonly frameBytes: number;
-  /** Position of the first sample in the file. */
-  readonly dataStart: number;
-  /** Samples per channel that are really there, at least 1. */
-  readonly samples: number;
-}
+import type { DiskFile } from '../disk-file';
+import { frameBytes, type PcmLayout, type SampleFormat } from '../pcm/sample-format';
+import { isRefusal, type Refusal } from '../refusal';
+import { FMT_BYTES, parseFormat } from './format';
+import { containerRefusal } from './container';
 
 /** `data` that says it is this long was written to a stream, or has its true length in `ds64`. */
 const UNKNOWN_SIZE = 0xffffffff;
@@ -29,7 +20,7 @@ const KNOWN_CHUNKS = new Set(
 );
 
 interface Found {
-  format?: WavFormat | Refusal;
+  format?: SampleFormat | Refusal;
   data?: { readonly start: number; readonly declared: number };
   /** True sizes of the chunks of a 64-bit file. */
   sizes: ReadonlyMap<string, number>;
@@ -42,9 +33,9 @@ interface Found {
  * file reaches: a size beyond its end stands for what is there.
  * @throws AudioError that names the reason where there is nothing to read.
  */
-export async function readLayout(file: DiskFile): Promise<WavLayout> {
-  const refuse = ({ reason, help }: Refusal): never => {
-    throw AudioError.opening(file.name, reason, help);
+export async function readWavLayout(file: DiskFile): Promise<PcmLayout> {
+  const refuse = (refusal: Refusal): never => {
+    throw AudioError.opening(file.name, refusal);
   };
   const head = await file.read(0, 12);
   const refusal = containerRefusal(head);
@@ -53,16 +44,15 @@ export async function readLayout(file: DiskFile): Promise<WavLayout> {
   const { format, data } = found;
   if (!format || !data) return refuse(missing(found, file.size));
   if (isRefusal(format)) return refuse(format);
-  const frameBytes = format.channels * format.bytes;
   const available = file.size - data.start;
   const unfinished = data.declared === 0 && [0, UNKNOWN_SIZE].includes(head.readUInt32LE(4));
   const bytes = unfinished ? available : Math.min(data.declared, available);
   if (bytes < 1) return refuse({ reason: 'it holds no samples', help: 'record or export it again' });
-  const samples = Math.floor(bytes / frameBytes);
+  const samples = Math.floor(bytes / frameBytes(format));
   if (samples < 1) {
     return refuse({ reason: 'it is cut off within its first sample', help: 'copy or export it again' });
   }
-  return { format, frameBytes, dataStart: data.start, samples };
+  return { format, dataStart: data.start, samples };
 }
 
 /** Goes from chunk to chunk until format and samples are found. */

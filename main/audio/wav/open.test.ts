@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PcmFile } from '../pcm-file';
-import { openWav } from './open';
+import { openAudio } from '../open';
 import { chunk, ds64, extensible, fmt, pcm16, riff } from './wav-bytes';
 
 let folder = '';
@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function withWav<T>(bytes: Uint8Array, use: (file: PcmFile) => Promise<T> | T): Promise<T> {
   const path = join(folder, 'clip.wav');
   await writeFile(path, bytes);
-  const file = await openWav(path);
+  const file = await openAudio(path, { folder });
   try {
     return await use(file);
   } finally {
@@ -223,7 +223,7 @@ describe('ranges', () => {
   it('fail with a sentence when the file was cut or closed meanwhile', async () => {
     const path = join(folder, 'cut.wav');
     await writeFile(path, bytes);
-    const file = await openWav(path);
+    const file = await openAudio(path, { folder });
     await writeFile(path, bytes.subarray(0, 1000));
     await expect(file.read(0, 1000)).rejects.toThrow('Cannot open cut.wav: it became shorter while it was open');
     await file.close();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AudioError } from '../audio-error';
-import { openWav } from './open';
+import { openAudio } from '../open';
 import { chunk, extensible, fmt, pcm16, riff } from './wav-bytes';
 
 let folder = '';
@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** The message of the refusal, which must be an AudioError within two seconds. */
 async function refusalOf(path: string, name?: string): Promise<string> {
   const begin = performance.now();
-  const error: unknown = await openWav(path, name).then(
+  const error: unknown = await openAudio(path, { folder, ...(name === undefined ? {} : { name }) }).then(
     (file) => file.close(),
     (reason: unknown) => reason
   );
@@ -77,16 +77,7 @@ describe('broken WAV files', () => {
     ['extensible mu-law', riff([extensible({ tag: 7, bits: 8 }), four]), /mu-law/],
     ['extensible, too short', riff([fmt({ tag: 0xfffe }), four]), /extensible fmt chunk has 16 bytes/],
     ['big-endian', riff([fmt(), four], { id: 'RIFX' }), /big-endian/],
-    ['an AVI file', riff([fmt(), four], { form: 'AVI ' }), /kind "AVI ", not WAVE/],
-    ['text', Buffer.from('Dear diary,\ntoday I renamed a file.'), /looks like a text file/],
-    ['short text', Buffer.from('hi'), /looks like a text file/],
-    ['FLAC', Buffer.from('fLaC\0\0\0\u0022....'), /looks like a FLAC file/],
-    ['MP3 by its tag', Buffer.from('ID3\u0004\0\0\0\0\0\0....'), /looks like an MP3 file/],
-    ['MP3 by its first frame', Uint8Array.of(0xff, 0xfb, 0x90, 0x64, 0, 0, 0, 0, 0, 0, 0, 0), /looks like an MP3 file/],
-    ['Ogg', Buffer.from('OggS\0\u0002\0\0\0\0\0\0'), /looks like an Ogg file/],
-    ['AIFF', Buffer.from('FORM\0\0\0\u0001AIFF....'), /looks like an AIFF file/],
-    ['M4A', Buffer.from('\0\0\0\u0020ftypM4A ....'), /looks like an MP4 or M4A file/],
-    ['random bytes', Uint8Array.of(1, 200, 3, 244, 5, 6, 7, 8), /begins with "\?\?\?\?"/]
+    ['an AVI file', riff([fmt(), four], { form: 'AVI ' }), /kind "AVI ", not WAVE/]
   ])('%s', async (_, bytes, reason) => {
     expect(await refusalOfBytes(bytes)).toMatch(reason);
   });
@@ -129,7 +120,7 @@ describe('paths that are no WAV files', () => {
 
   it('a folder', async () => {
     await mkdir(join(folder, 'takes.wav'));
-    expect(await refusalOf(join(folder, 'takes.wav'))).toContain('it is a folder; choose a WAV file inside it');
+    expect(await refusalOf(join(folder, 'takes.wav'))).toContain('it is a folder; choose a file inside it');
   });
 
   it.runIf(process.platform !== 'win32')('a pipe, without waiting for a writer', async () => {

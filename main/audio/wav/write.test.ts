@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleClip } from '../../signal/test-signals';
+import { Random } from '../../signal/random';
 import { AudioError } from '../audio-error';
-import { openWav } from './open';
+import { openAudio } from '../open';
+import type { PcmFile } from '../pcm-file';
 import { chunk, fmt, pcm16, riff } from './wav-bytes';
-import { writeWav, type WavContent, type WavEncoding } from './write';
+import { saveWav, writeWav, type WavContent, type WavEncoding } from './write';
 
 let folder = '';
 beforeAll(async () => {
@@ -17,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function roundTrip(content: WavContent): Promise<{ planes: Float64Array[]; encoding: string; rate: number }> {
   const path = join(folder, 'out.wav');
   await writeWav(path, content);
-  const file = await openWav(path);
+  const file = await openAudio(path, { folder });
   const planes = await file.read(0, file.samples);
   await file.close();
   return { planes, encoding: file.encoding, rate: file.rate };
@@ -80,6 +82,69 @@ describe('writeWav', () => {
     const { planes, rate } = await roundTrip({ rate: 16_000, channels: [clip], encoding: 'pcm16' });
     expect(rate).toBe(16_000);
     expect(planes[0]!.every((value, i) => Math.abs(value - clip[i]!) <= 0.5 / 32768)).toBe(true);
+  });
+});
+
+describe('saveWav', () => {
+  /** 70,000 samples of two channels: more than one block. */
+  const random = new Random(9);
+  const whole = [0, 1].map(() =>
+    Float64Array.from({ length: 70_000 }, () => Math.floor(random.uniform() * 2 ** 24 - 2 ** 23))
+  );
+
+  async function opened<T>(encoding: WavEncoding, use: (file: PcmFile) => Promise<T>): Promise<T> {
+    const scale = encoding === 'pcm16' ? (v: number) => Math.floor(v / 256) / 2 ** 15 : (v: number) => v / 2 ** 23;
+    const path = join(folder, 'whole.wav');
+    await writeWav(path, { rate: 48_000, channels: whole.map((plane) => plane.map(scale)), encoding });
+    const file = await openAudio(path, { folder });
+    try {
+      return await use(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  it.each<WavEncoding>(['pcm16', 'pcm24', 'float32'])('writes a whole %s file back byte for byte', async (encoding) => {
+    await opened(encoding, (file) => saveWav(join(folder, 'copy.wav'), file, { encoding }));
+    const [original, copy] = await Promise.all(['whole.wav', 'copy.wav'].map((name) => readFile(join(folder, name))));
+    expect(copy!.equals(original!)).toBe(true);
+  });
+
+  it.each([
+    [0, 1],
+    [65_535, 3],
+    [12_345, 50_000],
+    [69_999, 1]
+  ])('writes %i + %i samples of it, in any encoding that holds them', async (start, count) => {
+    await opened('pcm16', async (file) => {
+      const expected = await file.read(start, count);
+      for (const encoding of ['pcm16', 'pcm24', 'float32'] as const) {
+        const path = join(folder, 'part.wav');
+        await saveWav(path, file, { encoding, start, count });
+        const part = await openAudio(path, { folder });
+        expect([part.rate, part.samples, part.channels]).toEqual([48_000, count, 2]);
+        expect(await part.read(0, count)).toEqual(expected);
+        await part.close();
+      }
+    });
+  });
+
+  it('refuses ranges outside of the file, nothing, and ends when it is told to', async () => {
+    await opened('pcm24', async (file) => {
+      const path = join(folder, 'no.wav');
+      for (const [start, count] of [
+        [-1, 5],
+        [0, 70_001],
+        [70_001, 0],
+        [0.5, 1]
+      ] as const) {
+        await expect(saveWav(path, file, { encoding: 'pcm16', start, count })).rejects.toThrow(RangeError);
+      }
+      await expect(saveWav(path, file, { encoding: 'pcm16', count: 0 })).rejects.toThrow(/no samples/);
+      const signal = AbortSignal.abort(new Error('enough'));
+      await expect(saveWav(path, file, { encoding: 'pcm16', signal })).rejects.toThrow('enough');
+    });
+    expect((await readdir(folder)).filter((name) => name.startsWith('no.wav'))).toEqual([]);
   });
 });
 

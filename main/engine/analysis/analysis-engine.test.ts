@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
 import { Trainer } from '../../learn/trainer';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
+import { RunFolder } from '../../library/run-folder';
 import { frameMatrix } from '../../signal/frame-matrix';
 import { SEED_SPEC, Stft } from '../../signal/stft';
 import type { Port } from '../port';
@@ -34,7 +35,7 @@ const health: HealthMessage[] = [];
 
 beforeAll(async () => {
   tensorflow = await loadTensorFlow();
-  engine = new AnalysisEngine(tensorflow, (message) => health.push(message));
+  engine = new AnalysisEngine(tensorflow, { send: (message) => health.push(message), folder });
   const [engineEnd, pageEnd] = portPair();
   engine.servePage(engineEnd);
   page = pageEnd;
@@ -267,10 +268,26 @@ describe('other networks', () => {
     const trainer = new Trainer(tensorflow, { network: 'dft-128', seed: 1 });
     await saveCheckpoint(join(folder, 'dft.checkpoint'), trainer.checkpoint());
     trainer.dispose();
-    const load = engine.orders['load-checkpoint'];
-    const order = { kind: 'load-checkpoint', path: join(folder, 'dft.checkpoint'), source: 'file' } as const;
-    await expect((async () => await load?.(order))()).rejects.toThrow(/dft-128 cannot make a spectrogram/);
+    const path = join(folder, 'dft.checkpoint');
+    await expect(order({ kind: 'load-checkpoint', path, source: 'file' })).rejects.toThrow(
+      /dft-128 cannot make a spectrogram/
+    );
     const { network } = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     expect(network.some((value) => value > -400)).toBe(true);
+  });
+
+  it('become runs, which can be continued', async () => {
+    const trainer = new Trainer(tensorflow, { network: 'inverse', seed: 9, batch: 64 });
+    trainer.step();
+    const checkpoint = trainer.checkpoint();
+    trainer.dispose();
+    const path = join(folder, 'inverse.checkpoint');
+    await saveCheckpoint(path, checkpoint);
+    const run = join(folder, 'run');
+    await mkdir(run);
+    const { plan, facts } = await order({ kind: 'import-run', path, folder: run });
+    expect(plan).toMatchObject({ network: 'inverse', seed: 9, batch: 64, untilDb: null });
+    expect(facts).toMatchObject({ step: 1, parameters: 258 * 256, snrDb: checkpoint.snrDb });
+    expect((await new RunFolder(run).newest(() => undefined))?.training?.weights).toEqual(checkpoint.training?.weights);
   });
 });

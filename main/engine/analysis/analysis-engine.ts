@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { HealthMessage, NetworkInfo } from '@contract';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
+import { RunFolder } from '../../library/run-folder';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import type { OrderHandlers } from '../control-port';
 import { explain } from '../explain';
@@ -10,6 +11,7 @@ import type { Port } from '../port';
 import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
 import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
+import { importRun } from './import-run';
 import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { WeightsInUse } from './weights-in-use';
@@ -20,6 +22,12 @@ const DRAWING_MS = 150;
 /** Twenty snapshots a second are as many as an eye follows. */
 const INTERVAL_MS = 50;
 
+export interface AnalysisEngineOptions {
+  readonly send: (message: HealthMessage) => void;
+  /** Where the decoded samples of compressed files are kept while they are open. */
+  readonly folder: string;
+}
+
 /** Opens clips, computes spectra and runs the network in use. */
 export class AnalysisEngine {
   readonly #send: (message: HealthMessage) => void;
@@ -27,8 +35,8 @@ export class AnalysisEngine {
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
 
-  constructor(tensorflow: TensorFlow, send: (message: HealthMessage) => void) {
-    const clips = new ClipStore();
+  constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
+    const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
     this.#send = send;
     this.#rooms = {
       clips,
@@ -41,7 +49,7 @@ export class AnalysisEngine {
   get orders(): OrderHandlers {
     const { clips, sources, weights } = this.#rooms;
     return {
-      'open-clip': ({ id, path, name }) => clips.open(id, path, name),
+      'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
         this.#page?.cancel((call) => 'clip' in call && call.clip === id);
         sources.forget(id);
@@ -55,6 +63,7 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(weights.saved(info.revision, basename(path)));
       },
+      'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
         const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);
@@ -106,4 +115,15 @@ export class AnalysisEngine {
     this.#send({ type: 'network', network });
     return network;
   }
+}
+
+/** The same report, but not more often than an eye follows. */
+function limited(report: (id: string, done: number) => void): (id: string, done: number) => void {
+  let last = -Infinity;
+  return (id, done) => {
+    const now = performance.now();
+    if (now - last < INTERVAL_MS) return;
+    last = now;
+    report(id, done);
+  };
 }

@@ -7,14 +7,14 @@ import { ClipStore } from './clip-store';
 import { SourceCache } from './source-cache';
 
 const folder = mkdtempSync(join(tmpdir(), 'sources-'));
-const clips = new ClipStore();
+const clips = new ClipStore({ folder });
 const sources = new SourceCache(clips);
 const mix = { clip: 'a', channel: 'mix', rate: 'native' } as const;
 
 beforeAll(async () => {
   const path = join(folder, 'a.wav');
   await writeWav(path, { rate: 8000, channels: [new Float64Array(1000)], encoding: 'pcm16' });
-  await clips.open('a', path);
+  await clips.open({ id: 'a', path });
 });
 afterAll(async () => {
   await clips.closeAll();

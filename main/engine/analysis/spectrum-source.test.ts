@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWav } from '../../audio/wav/open';
+import { openAudio } from '../../audio/open';
 import type { PcmFile } from '../../audio/pcm-file';
 import { writeWav } from '../../audio/wav/write';
 import type { Network } from '../../learn/network';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const path = join(folder, 'noise.wav');
   const samples = whiteNoise({ rate: 8000, seconds: 8, seed: 3, deviation: 0.2 });
   await writeWav(path, { rate: 8000, channels: [samples], encoding: 'float32' });
-  file = await openWav(path);
+  file = await openAudio(path, { folder });
   // Weights that differ from frame to frame show where a segment begins.
   const weights = new Float32Array(2048 * 8514);
   new Random(4).fillNormal(weights);

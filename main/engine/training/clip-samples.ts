@@ -1,5 +1,5 @@
 import { AppError, type TrainingClip } from '@contract';
-import { openWav } from '../../audio/wav/open';
+import { openAudio } from '../../audio/open';
 import { SignalReader } from '../../audio/signal-reader';
 
 /** An hour at 8 kHz, and 128 MB. */
@@ -8,10 +8,11 @@ const BLOCK = 2 ** 18;
 
 /**
  * All samples that pieces are cut from for training.
+ * @param folder where a compressed file is decoded to meanwhile
  * @throws AudioError where the clip cannot be read, AppError `refused` where it is too long
  */
-export async function readClipSamples({ path, channel, rate }: TrainingClip): Promise<Float32Array> {
-  const file = await openWav(path);
+export async function readClipSamples({ path, channel, rate }: TrainingClip, folder: string): Promise<Float32Array> {
+  const file = await openAudio(path, { folder });
   try {
     const reader = new SignalReader(file, { channel, rate });
     if (reader.samples > MOST_SAMPLES) {

@@ -39,3 +39,10 @@ test('the median follows the last thousand steps', () => {
   for (let step = 1; step <= 5000; step++) record.add(point(step, null, step <= 3900 ? 1 : 2));
   expect(record.facts?.msPerStep).toBe(2);
 });
+
+test('what it has come to holds no more than a run’s file takes', () => {
+  const told = { ...constants, device: 'CPU', reason: null };
+  const { facts } = new RunRecord(told, [point(1, null)]);
+  expect(facts).toMatchObject(constants);
+  expect(facts).not.toHaveProperty('device');
+});

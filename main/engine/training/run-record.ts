@@ -16,8 +16,9 @@ export class RunRecord {
   #transformMs: number | null = null;
 
   /** @param past points of the run that is continued */
-  constructor(constants: Constants, past: readonly TrainingPoint[] = []) {
-    this.#constants = constants;
+  constructor({ parameters, backend, tensorflowVersion }: Constants, past: readonly TrainingPoint[] = []) {
+    // One by one: a run's file takes no other members.
+    this.#constants = { parameters, backend, tensorflowVersion };
     for (const point of past) this.add(point);
   }
 

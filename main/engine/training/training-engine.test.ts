@@ -274,6 +274,19 @@ describe('a run that was cut off', () => {
   });
 });
 
+describe('a run that holds its best weights alone', () => {
+  it('is not continued: that would be another run', async () => {
+    await start({ ...SMALL, epochs: 1 });
+    await settled();
+    await rm(join(folder, 'step-000000010.checkpoint'));
+    const plan = progress().at(-1)?.plan;
+    if (!plan) throw new Error('no plan');
+    await expect(order({ kind: 'resume-training', run: 'r', folder, plan, clip: null, paused: false })).rejects.toThrow(
+      'cannot be continued'
+    );
+  });
+});
+
 describe('other networks and data', () => {
   it.each(['dft-128', 'inverse'] as const)('trains %s, which is not shown', async (network) => {
     const snapshots = takeWeights();

@@ -1,4 +1,5 @@
 import { AppError, type HealthMessage, type OrderOf, type TrainingPlan, type TrainingState } from '@contract';
+import { MOST_RESTARTS } from '../../learn/restarts';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import { Trainer, type TrainerOptions } from '../../learn/trainer';
 import { saveCheckpoint } from '../../library/checkpoints';
@@ -98,7 +99,7 @@ export class TrainingEngine {
     const { untilDb = null, epochs = null, ...given } = choice;
     const options: TrainerOptions = {
       ...(given as TrainerOptions),
-      ...(choice.data === 'clip' && clip && { clip: await readClipSamples(clip) })
+      ...(choice.data === 'clip' && clip && { clip: await readClipSamples(clip, folder) })
     };
     return await this.#begin(options, { id, folder, until: { untilDb, epochs }, paused: false });
   }
@@ -108,9 +109,13 @@ export class TrainingEngine {
     this.#requireIdle();
     const log = (error: unknown): void =>
       this.#send({ type: 'log', level: 'warning', text: `a checkpoint was passed over: ${explain(error).message}` });
-    const resume = await new RunFolder(folder).newest(log);
+    const files = new RunFolder(folder);
+    const resume = await files.newest(log);
+    if (!resume && (await files.hasBest())) {
+      throw new AppError('refused', 'This run holds its best weights alone, and cannot be continued. Train it anew.');
+    }
     const { network, seed, method, batch, learningRate, momentum, examples, data, untilDb, epochs } = plan;
-    const samples = data === 'clip' && clip ? { clip: await readClipSamples(clip) } : {};
+    const samples = data === 'clip' && clip ? { clip: await readClipSamples(clip, folder) } : {};
     const options: TrainerOptions = resume
       ? { network, seed, resume, ...samples }
       : { network, seed, method, batch, learningRate, momentum, examples, data, ...samples };
@@ -128,7 +133,8 @@ export class TrainingEngine {
       until,
       paused,
       backend: this.#tensorflow.info,
-      onRefusal: (error) => this.#refuse(error)
+      onRefusal: (error) => this.#refuse(error),
+      onRestart: (times) => this.#tellRestart(times)
     });
     this.#run = run;
     this.#reporter.begin(run);
@@ -179,6 +185,11 @@ export class TrainingEngine {
     if (phase !== 'idle' && phase !== 'failed') {
       throw new AppError('busy', 'A training run is under way. Stop it first.');
     }
+  }
+
+  #tellRestart(times: number): void {
+    const text = `The run was stuck, and begins anew with other start weights: restart ${times} of at most ${MOST_RESTARTS}.`;
+    this.#send({ type: 'notice', notice: { level: 'info', text } });
   }
 
   /** The disk refuses: the run goes on, and the person reads why once. */

@@ -22,6 +22,8 @@ export interface TrainingRunOptions {
   readonly backend: Pick<Checkpoint, 'backend' | 'tensorflowVersion'>;
   /** Takes what the disk says; the run goes on. */
   readonly onRefusal: (error: unknown) => void;
+  /** The run was stuck and began anew, for the nth time. */
+  readonly onRestart: (times: number) => void;
 }
 
 /** One run from its start, or where it is continued, to its end; owns its trainer and the files it writes. */
@@ -34,6 +36,7 @@ export class TrainingRun {
   readonly #record: RunRecord;
   readonly #stop = new AbortController();
   readonly #points: TrainingPoint[];
+  #restarts: number;
 
   private constructor(options: TrainingRunOptions, curve: CurveFile, past: readonly TrainingPoint[]) {
     const { id, trainer, folder, paused, backend, onRefusal } = options;
@@ -43,6 +46,7 @@ export class TrainingRun {
     this.#keeper = new CheckpointKeeper(folder, onRefusal);
     this.#curve = curve;
     this.#points = [...past];
+    this.#restarts = trainer.restarts;
     this.#record = new RunRecord({ parameters: trainer.network.parameters, ...backend }, past);
   }
 
@@ -59,17 +63,17 @@ export class TrainingRun {
   get plan(): TrainingPlan {
     const { trainer, until } = this.#options;
     const { method, batch, learningRate, momentum, examples } = trainer.recipe;
-    const { network, seed } = trainer;
+    const { seed, data } = trainer.run;
     const { untilDb, epochs } = until;
     return {
-      network: network.name,
+      network: trainer.network.name,
       method,
       seed,
       batch,
       learningRate,
       momentum,
       examples,
-      data: trainer.data,
+      data,
       untilDb,
       epochs
     };
@@ -125,7 +129,7 @@ export class TrainingRun {
    * @throws DivergenceError
    */
   async train(onPoint: (point: TrainingPoint) => Promise<void>): Promise<TrainEnd> {
-    const { trainer, until, onRefusal } = this.#options;
+    const { trainer, until, onRefusal, onRestart } = this.#options;
     const { untilDb, epochs } = until;
     try {
       const end = await train(trainer, {
@@ -136,6 +140,7 @@ export class TrainingRun {
           this.#points.push(point);
           this.#record.add(point);
           this.#curve.append([point]).catch(onRefusal);
+          if (trainer.restarts > this.#restarts) onRestart((this.#restarts = trainer.restarts));
           if (trainer.atEpochEnd) this.#keeper.offer(() => trainer.checkpoint());
           await onPoint(point);
         }

@@ -19,7 +19,7 @@ export type Repeated = () => void;
 /** The experiment's step on a batch that lies ready, as the peers make it: answer, loss, gradient and AMSGrad. */
 export function createDenseStep(tensorflow: TensorFlow): Repeated {
   const { tf } = tensorflow;
-  const weights = startWeights(new Random(1), NETWORK_SHAPES[NETWORK], 'amsgrad');
+  const weights = startWeights(new Random(1), NETWORK, 'amsgrad');
   const network = createNetwork(tensorflow, NETWORK, weights);
   const method = createMethod(tensorflow, 'amsgrad', { network, momentum: 0 });
   const lesson = new Lesson(tensorflow, network);

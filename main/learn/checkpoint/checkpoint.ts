@@ -1,6 +1,7 @@
 import type { Backend, DataKind, MethodName, NetworkName } from '@contract';
 import type { ClockMemory } from '../clock';
 import type { LossMemory } from '../divergence';
+import type { RestartMemory } from '../restarts';
 
 /** A checkpoint that cannot be read or written; the message is a sentence that names the file and the reason. */
 export class CheckpointError extends Error {
@@ -39,6 +40,8 @@ export interface TrainingMoment {
   readonly bests: readonly number[];
   /** What the rule for runs that get worse remembers; null in files of runs without it. */
   readonly loss: LossMemory | null;
+  /** What the rule for runs that are stuck remembers; null where it does not apply. */
+  readonly restarts: RestartMemory | null;
   /** Where the present batches and method began; null in files of runs that never changed them. */
   readonly clock: ClockMemory | null;
   /** What the method remembers, by the names of `slotShapes`. */

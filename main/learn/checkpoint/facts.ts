@@ -1,6 +1,7 @@
 import type { Backend, DataKind } from '@contract';
 import type { ClockMemory, Origin } from '../clock';
 import type { LossMemory } from '../divergence';
+import type { RestartMemory } from '../restarts';
 import { isMethodName, isNetworkName } from '../shapes';
 import type { CheckpointFacts } from './checkpoint';
 
@@ -122,13 +123,23 @@ export function parseFacts(value: unknown): CheckpointFacts {
 }
 
 function parseTraining(value: unknown): NonNullable<CheckpointFacts['training']> {
-  const fields = fieldsOf(value, 'training', ['generator', 'seconds', 'bests', 'loss', 'clock']);
+  const fields = fieldsOf(value, 'training', ['generator', 'seconds', 'bests', 'loss', 'restarts', 'clock']);
   return {
     generator: Uint32Array.from(field(fields, 'generator', isGenerator)),
     seconds: field(fields, 'seconds', isNotNegative),
     bests: field(fields, 'bests', isBests),
     loss: 'loss' in fields ? parseLoss(fields['loss']) : null,
+    restarts: 'restarts' in fields ? parseRestarts(fields['restarts']) : null,
     clock: 'clock' in fields ? parseClock(fields['clock']) : null
+  };
+}
+
+function parseRestarts(value: unknown): RestartMemory {
+  const fields = fieldsOf(value, 'restarts', ['bests', 'best', 'restarts']);
+  return {
+    bests: field(fields, 'bests', isBests),
+    best: field(fields, 'best', orNull(isFinite)),
+    restarts: field(fields, 'restarts', isCount)
   };
 }
 
@@ -164,6 +175,7 @@ export function factsToJson({ momentum, examples, data, training, ...facts }: Ch
       seconds: training.seconds,
       bests: training.bests,
       ...(training.loss && { loss: training.loss }),
+      ...(training.restarts && { restarts: training.restarts }),
       ...(training.clock && { clock: training.clock })
     }
   };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { NETWORK_SHAPES, slotShapes } from '../shapes';
+import { slotShapes, weightShape } from '../shapes';
 import { CheckpointError, type Checkpoint, type CheckpointFacts } from './checkpoint';
 import { factsToJson, fieldsOf, FormatError, parseFacts } from './facts';
-import { checkEntries, elements, floatPieces, parseEntries, readFloats } from './tensors';
+import { areFinite, checkEntries, elements, floatPieces, parseEntries, readFloats } from './tensors';
 
 export { CheckpointError, type Checkpoint, type Refusal, type TrainingMoment } from './checkpoint';
 
@@ -40,7 +40,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 }
 
 /**
- * The same bytes in pieces of at most some MB, made one by one as they are asked for. They are views of the tensors,
+ * The same bytes in pieces of at most a megabyte, made one by one as they are asked for. They are views of the tensors,
  * which must not change until the last piece is written.
  * @throws RangeError at once where a tensor does not have the size of its network
  */
@@ -70,9 +70,10 @@ function withoutTensors({
   seconds,
   bests,
   loss,
+  restarts,
   clock
 }: NonNullable<Checkpoint['training']>): CheckpointFacts['training'] {
-  return { generator, seconds, bests, loss, clock };
+  return { generator, seconds, bests, loss, restarts, clock };
 }
 
 function headerOf(manifestBytes: number, fileBytes: number): Uint8Array {
@@ -124,7 +125,7 @@ function decode(bytes: Uint8Array): Checkpoint {
   checkEntries(entries, shapes, body - start);
   const tensors = entries.map(({ name, shape, offset }) => {
     const values = readFloats(bytes, start + offset, elements(shape));
-    if (!values.every(Number.isFinite)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
+    if (!areFinite(values)) throw new FormatError(`its tensor "${name}" holds numbers that are not finite`);
     return values;
   });
   const [weights = NONE, trainingWeights = NONE, ...rest] = tensors;
@@ -169,7 +170,7 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** Name and shape of the tensors that belong to these facts, in the order of the file. */
 function shapesOf(facts: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
-  const shape = NETWORK_SHAPES[facts.network];
+  const shape = weightShape(facts.network);
   const entries: [string, readonly number[]][] = [[WEIGHTS, shape]];
   if (facts.training) {
     entries.push([TRAINING_WEIGHTS, shape]);
@@ -179,7 +180,7 @@ function shapesOf(facts: CheckpointFacts): ReadonlyMap<string, readonly number[]
 }
 
 function slotsOf({ method, network, momentum }: CheckpointFacts): ReadonlyMap<string, readonly number[]> {
-  return slotShapes(method, NETWORK_SHAPES[network], momentum);
+  return slotShapes(method, weightShape(network), momentum);
 }
 
 function hashOf(bytes: Uint8Array): Buffer {

@@ -4,7 +4,7 @@ import type { Checkpoint, CheckpointFacts } from './checkpoint';
 import { FormatError, parseFacts } from './facts';
 import { DENSE_NETWORKS, METADATA, type DenseNetworkName } from './layers-model';
 import { denseLayerOf, listIn, ModelError, objectIn, shown } from './layers-model-topology';
-import { elements, readFloats } from './tensors';
+import { areFinite, elements, readFloats } from './tensors';
 
 /** A model in the layers format, before its weights are read. */
 export interface LayersModel {
@@ -62,7 +62,7 @@ export function layersModelCheckpoint(model: LayersModel, bytes: Uint8Array, mod
   const { network, exported, weightBytes } = model;
   if (bytes.length !== weightBytes) throw wrongSize(model, bytes.length);
   const weights = readFloats(bytes, 0, elements(NETWORK_SHAPES[network]));
-  if (!weights.every(Number.isFinite)) throw new FormatError('its weights hold numbers that are not finite');
+  if (!areFinite(weights)) throw new FormatError('its weights hold numbers that are not finite');
   const isAsExported =
     exported?.facts.network === network && exported.weightsSha256 === createHash('sha256').update(bytes).digest('hex');
   return { ...(isAsExported ? exported.facts : unknownFacts(network, modifiedAt)), weights, training: null };

@@ -133,7 +133,15 @@ describe('a model in the layers format', () => {
       weightBytes: 264_192
     });
     expect(checkpointIn(exported(CHECKPOINT))).toEqual(CHECKPOINT);
-    const training = { weights: CHECKPOINT.weights, generator: Uint32Array.of(1), seconds: 1, bests: [], loss: null, clock: null };
+    const training = {
+      weights: CHECKPOINT.weights,
+      generator: Uint32Array.of(1),
+      seconds: 1,
+      bests: [],
+      loss: null,
+      restarts: null,
+      clock: null
+    };
     const running = { ...CHECKPOINT, training: { ...training, slots: new Map() } };
     expect(checkpointIn(exported(running))).toEqual(CHECKPOINT);
   });

@@ -10,7 +10,7 @@ export interface TensorEntry {
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Hashing this much takes a few milliseconds, in which the process does nothing else. */
-const PIECE_BYTES = 2 * 1024 * 1024;
+const PIECE_BYTES = 1024 * 1024;
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** @throws FormatError where the list is not one of named shapes */
@@ -60,7 +60,7 @@ export function elements(shape: readonly number[]): number {
 }
 
 /**
- * Little-endian float32, whatever the machine, in pieces of some MB. They are views of `values` where that is how the
+ * Little-endian float32, whatever the machine, in pieces of a megabyte. They are views of `values` where that is how the
  * machine holds numbers, so `values` must not change until the last one is used.
  */
 export function* floatPieces(values: Float32Array): Generator<Uint8Array> {
@@ -78,6 +78,15 @@ export function readFloats(bytes: Uint8Array, offset: number, count: number): Fl
   copy.set(bytes.subarray(offset, offset + copy.length));
   if (!LITTLE_ENDIAN) swapWords(copy);
   return values;
+}
+
+/** Whether all are numbers proper, neither infinite nor NaN. */
+export function areFinite(values: Float32Array): boolean {
+  // Array methods call a function for each of what can be 87 million numbers.
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return false;
+  }
+  return true;
 }
 
 /** Turns the bytes of each number round, in place. */

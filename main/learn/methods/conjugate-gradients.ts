@@ -50,10 +50,7 @@ export function createConjugateGradients(tensorflow: TensorFlow, options: Method
 
     endEpoch() {
       if (epochUnderWay > 1) return;
-      tf.tidy(() => {
-        const reached: Tensor2D = tf.matMul(gram.tensor(), network.store.tensor());
-        residual.add(reached.neg());
-      });
+      tf.tidy(() => residual.add(tf.neg<Tensor2D>(tf.matMul(gram.tensor(), network.store.tensor()))));
       tf.tidy(() => direction.assign(residual.tensor()));
     },
 

@@ -4,12 +4,14 @@ import { createAdam, createAmsgrad } from './adam';
 import { createConjugateGradients } from './conjugate-gradients';
 import { createLeastSquares } from './least-squares';
 import type { Method, MethodOptions } from './method';
+import { createNaturalGradient } from './natural-gradient';
 import { createSgd } from './sgd';
 
 const CREATE: Readonly<Record<MethodName, (tensorflow: TensorFlow, options: MethodOptions) => Method>> = {
   sgd: createSgd,
   adam: createAdam,
   amsgrad: createAmsgrad,
+  'natural-gradient': createNaturalGradient,
   'least-squares': createLeastSquares,
   'conjugate-gradients': createConjugateGradients
 };

@@ -18,16 +18,19 @@ export class SingularError extends Error {
   }
 }
 
+/** A symmetric matrix; a `Store` is one. */
+export type Gram = Pick<Store, 'shape' | 'tensor' | 'copy'>;
+
 /**
  * By Cholesky's factors: TensorFlow's own operations, or in float64 where the backend has none.
  * @throws SingularError where G is not positive definite
  */
-export function createSolver(tensorflow: TensorFlow, gram: Store): Solver {
+export function createSolver(tensorflow: TensorFlow, gram: Gram): Solver {
   const native = NativeOps.of(tensorflow);
   return native ? nativeSolver(tensorflow, native, gram) : inverseSolver(tensorflow, gram);
 }
 
-function nativeSolver({ tf }: TensorFlow, native: NativeOps, gram: Store): Solver {
+function nativeSolver({ tf }: TensorFlow, native: NativeOps, gram: Gram): Solver {
   const factor = tf.keep(tf.tidy(() => native.one('Cholesky', [{ name: 'T', type: 'float' }], [gram.tensor()])));
   const [last = NaN] = tf.tidy(() => factor.sum().dataSync<'float32'>());
   if (!Number.isFinite(last)) {
@@ -50,7 +53,7 @@ function nativeSolver({ tf }: TensorFlow, native: NativeOps, gram: Store): Solve
   };
 }
 
-function inverseSolver({ tf }: TensorFlow, gram: Store): Solver {
+function inverseSolver({ tf }: TensorFlow, gram: Gram): Solver {
   const [size] = gram.shape;
   const inverse = invert(Float64Array.from(gram.copy()), size);
   const tensor = tf.keep(tf.tensor2d(Float32Array.from(inverse), [size, size]));

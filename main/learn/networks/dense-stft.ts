@@ -2,7 +2,8 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { frameMatrix } from '../../signal/frame-matrix';
 import { frameCount, SEED_SPEC, Stft } from '../../signal/stft';
 import type { NetworkDesign, Teacher } from '../network';
-import { NETWORK_SHAPES } from '../shapes';
+import { NETWORK_SHAPES, weightCount, weightShape } from '../shapes';
+import { blocksOf, realAndImaginary } from './grids';
 
 const [INPUTS, OUTPUTS] = NETWORK_SHAPES['dense-stft'];
 const FRAMES = frameCount(INPUTS, SEED_SPEC);
@@ -18,6 +19,7 @@ const place = (k: number, m: number): number => k * FRAMES + m;
 export const denseStft: NetworkDesign = {
   name: 'dense-stft',
   frames: FRAMES,
+  parameters: weightCount('dense-stft'),
 
   /** The matrix of one frame, once for each frame in the rows of its samples; zeros elsewhere. */
   idealWeights(): Float64Array {
@@ -35,6 +37,13 @@ export const denseStft: NetworkDesign = {
     }
     return weights;
   },
+
+  grids: (weights) =>
+    blocksOf(
+      weights,
+      weightShape('dense-stft'),
+      realAndImaginary({ rows: INPUTS, columns: OUTPUTS / 2, rowMeaning: 'sample', columnMeaning: 'frames of a bin' })
+    ),
 
   exact(input: Float32Array, examples: number): Float64Array {
     const out = new Float64Array(examples * OUTPUTS);

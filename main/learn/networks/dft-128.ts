@@ -1,5 +1,7 @@
 import { Dft, dftMatrix } from '../../signal/dft';
 import type { NetworkDesign } from '../network';
+import { weightCount, weightShape } from '../shapes';
+import { blocksOf, realAndImaginary } from './grids';
 
 const dft = new Dft(128);
 
@@ -10,6 +12,14 @@ const dft = new Dft(128);
 export const dft128: NetworkDesign = {
   name: 'dft-128',
   frames: 0,
+  parameters: weightCount('dft-128'),
   idealWeights: () => dftMatrix(dft.size),
+  grids(weights) {
+    const part = { rows: dft.size, columns: dft.size, rowMeaning: 'sample', columnMeaning: 'bin' };
+    return blocksOf(weights, weightShape('dft-128'), [
+      ...realAndImaginary(part, ' for real samples'),
+      ...realAndImaginary({ ...part, top: dft.size }, ' for imaginary samples')
+    ]);
+  },
   exact: (input: Float32Array) => dft.transform(input)
 };

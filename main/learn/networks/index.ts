@@ -2,16 +2,21 @@ import type { NetworkName } from '@contract';
 import type { NetworkDesign, TrainableNetwork } from '../network';
 import { NETWORK_SHAPES } from '../shapes';
 import type { TensorFlow } from '../tensorflow';
+import { butterfly, butterfly256 } from './butterfly';
 import { denseStft } from './dense-stft';
 import { dft128 } from './dft-128';
 import { inverseFrame } from './inverse';
 import { createLinear } from './linear';
+import { recurrent } from './recurrent';
 import { sharedFrame } from './shared-frame';
 
 export const DESIGNS: Readonly<Record<NetworkName, NetworkDesign>> = {
   'shared-frame': sharedFrame,
   'dense-stft': denseStft,
+  recurrent,
   'dft-128': dft128,
+  butterfly,
+  'butterfly-256': butterfly256,
   inverse: inverseFrame
 };
 
@@ -25,5 +30,9 @@ export const SPECTROGRAM_NETWORKS = Object.values(DESIGNS)
  * @param weights row-major; zeros where absent
  */
 export function createNetwork(tensorflow: TensorFlow, name: NetworkName, weights?: Float32Array): TrainableNetwork {
-  return createLinear(tensorflow, { ...DESIGNS[name], shape: NETWORK_SHAPES[name] }, weights);
+  const design = DESIGNS[name];
+  return (
+    design.create?.(tensorflow, weights) ??
+    createLinear(tensorflow, { ...design, shape: NETWORK_SHAPES[name] }, weights)
+  );
 }

@@ -1,6 +1,8 @@
 import { InverseStft, inverseFrameMatrix } from '../../signal/inverse';
 import { SEED_SPEC } from '../../signal/stft';
 import type { NetworkDesign } from '../network';
+import { weightCount, weightShape } from '../shapes';
+import { blocksOf } from './grids';
 
 const inverse = new InverseStft(SEED_SPEC);
 
@@ -12,6 +14,15 @@ const inverse = new InverseStft(SEED_SPEC);
 export const inverseFrame: NetworkDesign = {
   name: 'inverse',
   frames: 0,
+  parameters: weightCount('inverse'),
   idealWeights: () => inverseFrameMatrix(SEED_SPEC),
+  grids(weights) {
+    const bins = SEED_SPEC.nfft / 2 + 1;
+    const part = { rows: bins, columns: SEED_SPEC.nperseg, rowMeaning: 'bin', columnMeaning: 'sample of the frame' };
+    return blocksOf(weights, weightShape('inverse'), [
+      { ...part, name: 'for real parts' },
+      { ...part, name: 'for imaginary parts', top: bins }
+    ]);
+  },
   exact: (input: Float32Array) => inverse.frames(input)
 };

@@ -4,7 +4,7 @@ import { Random } from '../../signal/random';
 import { Lesson } from '../lesson';
 import type { TrainableNetwork } from '../network';
 import { read } from '../read';
-import { NETWORK_SHAPES } from '../shapes';
+import { isLinearInWeights, NETWORK_SHAPES } from '../shapes';
 import { loadTensorFlow, type TensorFlow } from '../tensorflow';
 import { createNetwork, DESIGNS, SPECTROGRAM_NETWORKS } from '.';
 
@@ -42,21 +42,10 @@ describe.each(NAMES)('%s', (name) => {
 
   it('starts with zeros and has the sizes of its table', () => {
     withNetwork(createNetwork(tensorflow, name), (network) => {
-      expect(network).toMatchObject({ name, inputs, outputs, parameters: inputs * outputs, frames: design.frames });
+      const { frames, parameters } = design;
+      expect(network).toMatchObject({ name, inputs, outputs, frames, parameters });
+      expect(network.weights()).toHaveLength(parameters);
       expect(network.weights().every((weight) => weight === 0)).toBe(true);
-    });
-  });
-
-  it('answers an impulse with the row of weights of its place', () => {
-    const weights = noise(inputs * outputs, 3);
-    withNetwork(createNetwork(tensorflow, name, weights), (network) => {
-      const examples = new Float32Array(2 * inputs);
-      examples[3] = 1;
-      examples[inputs + 200] = -2;
-      const answer = network.forward(examples, 2);
-      expect(answer).toHaveLength(2 * outputs);
-      expect(answer.slice(0, outputs)).toEqual(weights.slice(3 * outputs, 4 * outputs));
-      expect(answer.slice(outputs)).toEqual(weights.slice(200 * outputs, 201 * outputs).map((weight) => -2 * weight));
     });
   });
 
@@ -83,26 +72,6 @@ describe.each(NAMES)('%s', (name) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('has the gradient x times error', () => {
-    const { tf } = tensorflow;
-    withNetwork(createNetwork(tensorflow, name), (network) => {
-      const gradient = read(tensorflow, () => {
-        const x = tf
-          .oneHot(tf.tensor1d([7, 7], 'int32'), inputs, 2, 0)
-          .toFloat()
-          .as2D(2, inputs);
-        const error = tf
-          .oneHot(tf.tensor1d([5, 9], 'int32'), outputs, 3, 0)
-          .toFloat()
-          .as2D(2, outputs);
-        return network.gradient(x, error);
-      });
-      expect(gradient[7 * outputs + 5]).toBe(6);
-      expect(gradient[7 * outputs + 9]).toBe(6);
-      expect(gradient.filter((value) => value !== 0)).toHaveLength(2);
-    });
-  });
-
   it('hands out and takes copies of its weights, and leaves no tensor behind', () => {
     const before = tensorflow.tf.memory().numTensors;
     withNetwork(createNetwork(tensorflow, name), (network) => {
@@ -123,6 +92,56 @@ describe.each(NAMES)('%s', (name) => {
     withNetwork(createNetwork(tensorflow, name), (network) => {
       expect(() => network.forward(new Float32Array(inputs), 2)).toThrow(/the input needs/);
       expect(() => network.setWeights(new Float32Array(5))).toThrow(RangeError);
+    });
+  });
+
+  it('shows every weight once in its grids', () => {
+    const weights = Float32Array.from({ length: design.parameters }, (_, i) => i % 1021);
+    const grids = design.grids(weights);
+    expect(new Set(grids.map((grid) => grid.name)).size).toBe(grids.length);
+    expect(grids.reduce((sum, { rows, columns }) => sum + rows * columns, 0)).toBe(design.parameters);
+    let sum = 0;
+    for (const { rows, columns, at } of grids) {
+      for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) sum += at(row, column);
+    }
+    expect(sum).toBe(weights.reduce((total, weight) => total + weight, 0));
+    expect(() => design.grids(new Float32Array(5))).toThrow(/got 5/);
+  });
+});
+
+describe.each(NAMES.filter(isLinearInWeights))('%s, one linear layer,', (name) => {
+  const [inputs, outputs] = NETWORK_SHAPES[name];
+
+  it('answers an impulse with the row of weights of its place', () => {
+    const weights = noise(inputs * outputs, 3);
+    withNetwork(createNetwork(tensorflow, name, weights), (network) => {
+      const examples = new Float32Array(2 * inputs);
+      examples[3] = 1;
+      examples[inputs + 200] = -2;
+      const answer = network.forward(examples, 2);
+      expect(answer).toHaveLength(2 * outputs);
+      expect(answer.slice(0, outputs)).toEqual(weights.slice(3 * outputs, 4 * outputs));
+      expect(answer.slice(outputs)).toEqual(weights.slice(200 * outputs, 201 * outputs).map((weight) => -2 * weight));
+    });
+  });
+
+  it('has the gradient x times error', () => {
+    const { tf } = tensorflow;
+    withNetwork(createNetwork(tensorflow, name), (network) => {
+      const gradient = read(tensorflow, () => {
+        const x = tf
+          .oneHot(tf.tensor1d([7, 7], 'int32'), inputs, 2, 0)
+          .toFloat()
+          .as2D(2, inputs);
+        const error = tf
+          .oneHot(tf.tensor1d([5, 9], 'int32'), outputs, 3, 0)
+          .toFloat()
+          .as2D(2, outputs);
+        return network.gradient(x, error);
+      });
+      expect(gradient[7 * outputs + 5]).toBe(6);
+      expect(gradient[7 * outputs + 9]).toBe(6);
+      expect(gradient.filter((value) => value !== 0)).toHaveLength(2);
     });
   });
 });
@@ -150,6 +169,6 @@ describe('dense-stft', () => {
 
 describe('the list of networks', () => {
   it('knows which answer a spectrogram of sound', () => {
-    expect(SPECTROGRAM_NETWORKS).toEqual(['shared-frame', 'dense-stft']);
+    expect(SPECTROGRAM_NETWORKS).toEqual(['shared-frame', 'dense-stft', 'recurrent']);
   });
 });

@@ -1,6 +1,8 @@
 import { frameMatrix } from '../../signal/frame-matrix';
 import { SEED_SPEC, Stft } from '../../signal/stft';
 import type { NetworkDesign, Teacher } from '../network';
+import { weightCount, weightShape } from '../shapes';
+import { blocksOf, realAndImaginary } from './grids';
 
 /** One frame after another, none sharing a sample with the next. */
 const stft = new Stft({ ...SEED_SPEC, hop: SEED_SPEC.nperseg });
@@ -12,8 +14,21 @@ const stft = new Stft({ ...SEED_SPEC, hop: SEED_SPEC.nperseg });
 export const sharedFrame: NetworkDesign = {
   name: 'shared-frame',
   frames: 1,
+  parameters: weightCount('shared-frame'),
 
   idealWeights: () => frameMatrix(SEED_SPEC),
+
+  grids: (weights) =>
+    blocksOf(
+      weights,
+      weightShape('shared-frame'),
+      realAndImaginary({
+        rows: SEED_SPEC.nperseg,
+        columns: stft.bins,
+        rowMeaning: 'sample of the frame',
+        columnMeaning: 'bin'
+      })
+    ),
 
   exact(input: Float32Array, examples: number): Float64Array {
     const spectra = new Float64Array(examples * stft.bins * 2);

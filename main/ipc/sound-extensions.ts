@@ -1,0 +1,27 @@
+import { extname } from 'node:path';
+
+/** What files of sound are called; what is in them is told by their content. */
+export const SOUND_EXTENSIONS = [
+  'wav',
+  'wave',
+  'rf64',
+  'bwf',
+  'flac',
+  'mp3',
+  'mp2',
+  'ogg',
+  'oga',
+  'opus',
+  'webm',
+  'weba',
+  'mka',
+  'aiff',
+  'aif',
+  'aifc',
+  'caf'
+] as const;
+
+export function hasSoundExtension(path: string): boolean {
+  const extension = extname(path).slice(1).toLowerCase();
+  return SOUND_EXTENSIONS.some((known) => known === extension);
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { NetworkInfo } from '@contract';
+import { PLAN } from '../../state/training/test-run';
+import { sourceOf } from './network-source';
+
+const network: NetworkInfo = {
+  name: 'shared-frame',
+  checkpoint: null,
+  source: 'training',
+  revision: 3,
+  parameters: 66_048,
+  step: 12,
+  snrDb: 90
+};
+const idle = { phase: 'idle', last: null } as const;
+
+test('says where the weights come from', () => {
+  expect(sourceOf({ ...network, source: 'bundled', checkpoint: 'x' }, idle)).toBe('bundled');
+  expect(sourceOf({ ...network, source: 'file', checkpoint: 'mine.checkpoint' }, idle)).toBe('mine.checkpoint');
+  expect(sourceOf({ ...network, source: 'file' }, idle)).toBe('from a file');
+});
+
+test('weights of a run are in training until it ends', () => {
+  const running = { phase: 'training', run: 'a', plan: PLAN } as const;
+  expect(sourceOf({ ...network, source: 'run', checkpoint: 'my run' }, running)).toBe('my run');
+  expect(sourceOf(network, { ...running, phase: 'paused' })).toBe('in training');
+  expect(sourceOf(network, running)).toBe('in training');
+  expect(sourceOf(network, { phase: 'stopping', run: 'a' })).toBe('in training');
+  expect(sourceOf(network, idle)).toBe('trained here');
+  expect(sourceOf({ ...network, checkpoint: 'saved.checkpoint' }, idle)).toBe('saved.checkpoint');
+});
