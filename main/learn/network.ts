@@ -90,6 +90,8 @@ export interface NetworkDesign {
    * @throws RangeError where `weights` has another length
    */
   grids(weights: ArrayLike<number>): readonly WeightGrid[];
+  /** Whether descent can be stuck short of the best weights, so that a run may have to begin anew. */
+  readonly hasLocalMinima?: boolean;
   /** Where learning begins, row-major; Glorot's uniform weights where absent. */
   startWeights?(random: Random): Float32Array;
   /**

@@ -20,7 +20,9 @@ try {
   await page.waitForSelector('[data-testid="snr"][data-phase="measured"]', { timeout: START_MS });
   const idle = await page.evaluate(answers, COUNT);
   // As in the experiment: 15,000 examples, 256 a step.
-  await page.evaluate(() => window.api.startTraining({ network: 'dense-stft', method: 'amsgrad', seed: 1 }));
+  await page.evaluate(() => {
+    return window.api.startTraining({ network: 'dense-stft', method: 'amsgrad', seed: 1 });
+  });
   const step = page.getByTestId('training-step');
   await waitForStep(step, 3);
   const start = { step: await read(step), time: performance.now() };
@@ -28,7 +30,6 @@ try {
   const steps = (await read(step)) - start.step;
   const msPerStep = (performance.now() - start.time) / steps;
   console.log(JSON.stringify({ idle, training, msPerStep }));
-  await page.evaluate(() => window.api.stopTraining(undefined));
 } finally {
   await app.close();
   await rm(userData, { recursive: true, force: true });
