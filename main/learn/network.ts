@@ -23,6 +23,12 @@ export interface Network {
    * @throws RangeError where `input` has another length
    */
   forward(input: Float32Array, examples: number): Float32Array;
+  /**
+   * Of networks that answer one frame: the answers to overlapping frames, without a copy of each.
+   * @param samples consecutive; frames begin at multiples of `hop` and are whole
+   * @returns interleaved re, im and frame-major
+   */
+  slide?(samples: Float32Array, hop: number): Float32Array;
   /** A copy of the weights, row-major. */
   weights(): Float32Array;
   /** @throws RangeError where the count differs from `parameters` */

@@ -8,6 +8,8 @@ export interface Measured {
   readonly step: number;
   /** Seconds of training until then. */
   readonly seconds: number;
+  /** Processor seconds of the process until then, over all cores. */
+  readonly processorSeconds: number;
   readonly snrDb: number;
 }
 
@@ -23,10 +25,13 @@ export interface RunPlan {
 export function trainingRun(tensorflow: TensorFlow, { epochs = Infinity, ...options }: RunPlan): readonly Measured[] {
   const trainer = new Trainer(tensorflow, options);
   const measured: Measured[] = [];
+  const before = process.cpuUsage();
   try {
     while (!trainer.end && !(trainer.atEpochEnd && trainer.epoch >= epochs)) {
       const { epoch, step, seconds, snrDb } = trainer.step();
-      if (snrDb !== null) measured.push({ epoch, step, seconds, snrDb });
+      if (snrDb === null) continue;
+      const { user, system } = process.cpuUsage(before);
+      measured.push({ epoch, step, seconds, processorSeconds: (user + system) / 1e6, snrDb });
     }
   } finally {
     trainer.dispose();
