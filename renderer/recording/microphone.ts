@@ -58,7 +58,8 @@ export class Microphone {
       const { sampleRate, channelCount = 1 } = track.getSettings();
       // At the rate of the device nothing is resampled.
       const rate = options.form?.rate ?? sampleRate;
-      context = new AudioContext(rate === undefined ? {} : { sampleRate: rate });
+      // Longer steps than a player's: where the machine is busy for a moment, short ones lose sound.
+      context = new AudioContext({ latencyHint: 'playback', ...(rate === undefined ? {} : { sampleRate: rate }) });
       await context.audioWorklet.addModule(captureUrl);
       const channels = options.form?.channels ?? Math.max(1, Math.min(MAX_CHANNELS, channelCount));
       const microphone = new Microphone({ context, stream, track, channels }, options);
