@@ -1,119 +1,102 @@
 import { MAX_CHANNELS } from '@contract';
-import type { CaptureCommand, CaptureMessage } from './capture-messages';
-import captureUrl from './capture.worklet.ts?worker&url';
-import type { Planes } from './gather';
+import { Gatherer, type Planes } from './gather';
+import { planesOf, trackReader } from './track-reader';
 
 export interface MicrophoneOptions {
   /** What the page knows the device by; empty for the system's own choice. */
   readonly device: string;
-  /** What its sound is brought to; the device's own rate and channels where absent. */
-  readonly form?: { readonly rate: number; readonly channels: number } | undefined;
   readonly onBlock: (block: Planes) => void;
   /** The device is gone. */
   readonly onLost: () => void;
 }
 
-/** How long the last block may take to arrive. */
-const FLUSH_MS = 1000;
+/** How long a device may take to send its first samples. */
+const FIRST_MS = 5000;
 
-/** One open microphone, untouched by echo cancelling, noise suppression and gain control; whoever opened it closes it. */
+/**
+ * One open microphone, untouched by echo cancelling, noise suppression and gain control; whoever opened it closes it.
+ *
+ * Its samples are taken from the track itself, by its own clock. An AudioContext runs by the clock of the output: where
+ * the two drift apart, or the machine is busy for a moment, it leaves samples out and puts silence in.
+ */
 export class Microphone {
   readonly rate: number;
   readonly channels: number;
-  readonly #context: AudioContext;
-  readonly #stream: MediaStream;
-  readonly #node: AudioWorkletNode;
-  #flushed: (() => void) | null = null;
+  readonly #track: MediaStreamTrack;
+  readonly #reader: ReadableStreamDefaultReader<AudioData>;
+  readonly #gatherer: Gatherer;
+  readonly #reading: Promise<void>;
+  #taking = false;
+  #closed = false;
 
   private constructor(parts: Parts, { onBlock, onLost }: MicrophoneOptions) {
-    const { context, stream, track, channels } = parts;
-    this.#context = context;
-    this.#stream = stream;
-    this.rate = context.sampleRate;
-    this.channels = channels;
-    this.#node = new AudioWorkletNode(context, 'capture', {
-      numberOfInputs: 1,
-      numberOfOutputs: 1,
-      channelCount: channels,
-      channelCountMode: 'explicit'
+    const { track, reader, first } = parts;
+    this.rate = first.sampleRate;
+    this.channels = Math.min(MAX_CHANNELS, first.numberOfChannels);
+    this.#track = track;
+    this.#reader = reader;
+    this.#gatherer = new Gatherer(this.channels, onBlock);
+    first.close();
+    this.#reading = this.#read().then(() => {
+      if (!this.#closed) onLost();
     });
-    this.#node.port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
-      if (data.type === 'block') onBlock(data.values);
-      else this.#flushed?.();
-    };
-    track.onended = onLost;
-    const mute = new GainNode(context, { gain: 0 });
-    // Only what leads to the output is computed.
-    new MediaStreamAudioSourceNode(context, { mediaStream: stream }).connect(this.#node).connect(mute);
-    mute.connect(context.destination);
   }
 
   /** @throws DOMException where there is none, it may not be used, or another program has it */
   static async open(options: MicrophoneOptions): Promise<Microphone> {
     const stream = await navigator.mediaDevices.getUserMedia({ video: false, audio: constraints(options.device) });
-    let context: AudioContext | null = null;
+    const [track] = stream.getAudioTracks();
+    if (!track) throw new DOMException('The device has no sound.', 'NotFoundError');
+    // A device that sends nothing ends here, not for ever.
+    const timer = setTimeout(() => track.stop(), FIRST_MS);
     try {
-      const [track] = stream.getAudioTracks();
-      if (!track) throw new DOMException('The device has no sound.', 'NotFoundError');
-      const { sampleRate, channelCount = 1 } = track.getSettings();
-      // At the rate of the device nothing is resampled.
-      const rate = options.form?.rate ?? sampleRate;
-      // Longer steps than a player's: where the machine is busy for a moment, short ones lose sound.
-      context = new AudioContext({ latencyHint: 'playback', ...(rate === undefined ? {} : { sampleRate: rate }) });
-      await context.audioWorklet.addModule(captureUrl);
-      const channels = options.form?.channels ?? Math.max(1, Math.min(MAX_CHANNELS, channelCount));
-      const microphone = new Microphone({ context, stream, track, channels }, options);
-      await context.resume();
-      return microphone;
+      const reader = trackReader(track);
+      const { value: first } = await reader.read();
+      if (!first) throw new DOMException('The device sends nothing.', 'NotReadableError');
+      return new Microphone({ track, reader, first }, options);
     } catch (error) {
-      for (const track of stream.getTracks()) track.stop();
-      await context?.close();
+      track.stop();
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   /** Begins to hand over blocks, or goes on after a pause. */
   take(): void {
-    this.#command('take');
+    this.#taking = true;
   }
 
-  /** Resolves when everything that was heard before has been handed over. */
-  async pause(): Promise<void> {
-    await this.#flush('pause');
+  /** Everything that was heard before is handed over. */
+  pause(): void {
+    this.#taking = false;
+    this.#gatherer.flush();
   }
 
   /** Hands over the rest and lets go of the device. */
   async close(): Promise<void> {
-    for (const track of this.#stream.getTracks()) track.onended = null;
-    await this.#flush('end');
-    for (const track of this.#stream.getTracks()) track.stop();
-    this.#node.port.onmessage = null;
-    this.#node.disconnect();
-    await this.#context.close();
+    this.#closed = true;
+    this.#track.stop();
+    await this.#reading;
+    this.pause();
   }
 
-  async #flush(command: CaptureCommand): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flushed = new Promise<void>((resolve) => {
-      this.#flushed = resolve;
-      timer = setTimeout(resolve, FLUSH_MS);
-    });
-    this.#command(command);
-    await flushed;
-    clearTimeout(timer);
-    this.#flushed = null;
-  }
-
-  #command(command: CaptureCommand): void {
-    this.#node.port.postMessage(command);
+  /** Until the track ends. */
+  async #read(): Promise<void> {
+    for (;;) {
+      const { value } = await this.#reader.read();
+      if (!value) return;
+      if (this.#taking) this.#gatherer.take(planesOf(value, this.channels));
+      value.close();
+    }
   }
 }
 
 interface Parts {
-  readonly context: AudioContext;
-  readonly stream: MediaStream;
   readonly track: MediaStreamTrack;
-  readonly channels: number;
+  readonly reader: ReadableStreamDefaultReader<AudioData>;
+  /** What tells the form of the sound. */
+  readonly first: AudioData;
 }
 
 function constraints(device: string): MediaTrackConstraints {

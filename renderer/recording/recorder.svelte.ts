@@ -22,6 +22,7 @@ export interface RecorderOptions {
 
 /** The system's own choice of a microphone. */
 const DEFAULT_DEVICE: InputDevice = { id: '', label: 'Default microphone' };
+const OTHER_FORM = 'That microphone has another rate or other channels: the next recording will be made with it.';
 /** How long the end of a take may need to the disk. */
 const FINISH_MS = 5000;
 
@@ -78,8 +79,10 @@ export class Recorder implements Recording {
     this.#phase = 'starting';
     this.#options.onStart();
     try {
-      const microphone = await this.#open(this.#options.settings()?.microphone ?? '');
+      const device = this.#options.settings()?.microphone ?? '';
+      const microphone = await this.#open(device);
       this.#microphone = microphone;
+      this.#device = device;
       this.#take = await this.#begin(microphone);
       microphone.take();
       this.#phase = 'recording';
@@ -106,13 +109,13 @@ export class Recorder implements Recording {
     this.#phase = 'idle';
   }
 
-  async togglePause(): Promise<void> {
+  togglePause(): void {
     if (this.#phase === 'paused') {
       this.#microphone?.take();
       this.#phase = 'recording';
     } else if (this.#phase === 'recording') {
       this.#phase = 'paused';
-      await this.#microphone?.pause();
+      this.#microphone?.pause();
     }
   }
 
@@ -122,10 +125,16 @@ export class Recorder implements Recording {
     const before = this.#microphone;
     if (!take || !before || device === this.#device) return;
     try {
-      const next = await this.#open(device, take);
+      const next = await this.#open(device);
+      const fits = next.rate === take.rate && next.channels === take.channels;
+      if (!fits || this.#microphone !== before) {
+        await next.close();
+        if (!fits) this.#options.show({ level: 'info', text: OTHER_FORM });
+        return;
+      }
       await before.close();
-      if (this.#take !== take || this.#microphone !== before) return await next.close();
       this.#microphone = next;
+      this.#device = device;
       if (this.#phase === 'recording') next.take();
     } catch (error) {
       this.#options.show({ level: 'error', text: microphoneTrouble(error) });
@@ -136,15 +145,13 @@ export class Recorder implements Recording {
     void this.#letGo();
   }
 
-  /** @param form what the microphone is brought to, where a take has begun */
-  async #open(device: string, form?: Pick<Take, 'rate' | 'channels'>): Promise<Microphone> {
+  async #open(device: string): Promise<Microphone> {
     const { main } = this.#options;
     const open = async (wanted: string): Promise<Microphone> => {
       const allowed = await main.ask('allowMicrophone');
       if (!allowed.ok) throw new Error(allowed.message);
       const onBlock = (block: Planes): void => this.#hear(block);
-      const microphone = await Microphone.open({ device: wanted, form, onBlock, onLost: () => this.#lose() });
-      this.#device = wanted;
+      const microphone = await Microphone.open({ device: wanted, onBlock, onLost: () => this.#lose() });
       return microphone;
     };
     try {

@@ -148,7 +148,7 @@ const recorder: Recording = {
   toggle: () => Promise.resolve(),
   start: () => Promise.resolve(),
   stop: () => Promise.resolve(),
-  togglePause: () => Promise.resolve(),
+  togglePause: () => undefined,
   useDevice: () => Promise.resolve(),
   dispose: () => undefined
 };

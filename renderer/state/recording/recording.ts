@@ -48,7 +48,7 @@ export interface Recording {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Pauses, or goes on after a pause. */
-  togglePause(): Promise<void>;
+  togglePause(): void;
   /** Records with another microphone, from now on. */
   useDevice(device: string): Promise<void>;
   dispose(): void;
