@@ -26,6 +26,7 @@ export class LiveTakePictures implements LivePictures {
   #range = $state.raw<ViewRange>({ startSeconds: 0, endSeconds: SHOWN_SECONDS, lowHz: 0, highHz: 4000 });
   #seconds = 0;
   #looking = false;
+  #lookedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: LiveOptions) {
@@ -43,11 +44,12 @@ export class LiveTakePictures implements LivePictures {
   /** The take is so long now, on the disk of the engine. */
   grew(seconds: number): void {
     this.#seconds = seconds;
-    if (this.#timer !== null || this.#ending.signal.aborted) return;
+    if (this.#timer !== null || this.#looking || this.#ending.signal.aborted) return;
+    const wait = Math.max(0, this.#lookedAt + INTERVAL_MS - performance.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
       void this.#look();
-    }, INTERVAL_MS);
+    }, wait);
   }
 
   dispose(): void {
@@ -57,8 +59,8 @@ export class LiveTakePictures implements LivePictures {
   }
 
   async #look(): Promise<void> {
-    if (this.#looking) return;
     this.#looking = true;
+    this.#lookedAt = performance.now();
     const seconds = this.#seconds;
     const { engine, source, onFailure } = this.#options;
     const { signal } = this.#ending;
@@ -72,6 +74,7 @@ export class LiveTakePictures implements LivePictures {
       if (!isCancelled(error) && !isEarly(error)) onFailure(error);
     } finally {
       this.#looking = false;
+      if (this.#seconds > seconds) this.grew(this.#seconds);
     }
   }
 
