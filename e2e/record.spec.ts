@@ -135,6 +135,25 @@ test('a microphone that may not be used is told with what to do, and nothing is 
   expect(readdirSync(join(userData, 'takes'))).toEqual([]);
 });
 
+test('a microphone that is unplugged ends the recording, and what there is of it is kept', async ({ start }) => {
+  const { page } = await start(fake);
+  await settled(page);
+  await page.evaluate(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (asked) => {
+      const stream = await open(asked);
+      addEventListener('unplug', () => stream.getTracks().forEach((track) => track.stop()));
+      return stream;
+    };
+  });
+  await page.getByTestId('record').click();
+  await record(page, 1);
+  await page.evaluate(() => dispatchEvent(new Event('unplug')));
+  await expect(page.getByTestId('notice')).toContainText('The microphone was disconnected.');
+  await expect(page.getByTestId('take')).toContainText('This recording of 0:01');
+});
+
 test('what a killed app was recording is offered at the next start', async () => {
   const userData = await temporaryFolder();
   const first = await startApp({ ...fake, userData });

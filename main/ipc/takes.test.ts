@@ -65,7 +65,7 @@ test('a take that the disk refuses leaves the way free for the next', async () =
   engines.reply = () => Promise.reject(new AppError('bad-audio', 'the disk is full'));
   await expect(takes.start(FORM)).rejects.toThrow('the disk is full');
   engines.reply = reply;
-  await expect(takes.start(FORM)).resolves.toMatchObject({ take: expect.any(String) });
+  await expect(takes.start(FORM)).resolves.toHaveProperty('take');
 });
 
 test('where nothing was recorded, nothing is opened or offered', async () => {

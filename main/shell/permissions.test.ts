@@ -35,7 +35,7 @@ interface Asked {
 function ask({ contents = page, permission = 'media', ...details }: Asked = {}): boolean {
   let answer = false;
   const asked = { mediaTypes: ['audio'], requestingUrl: home, isMainFrame: true, ...details };
-  request(contents, permission as 'media', (granted) => (answer = granted), asked as Parameters<Request>[3]);
+  request(contents, permission as 'media', (granted) => (answer = granted), asked);
   return answer;
 }
 

@@ -1,6 +1,6 @@
 import type { Notice } from '@contract';
 import type { Settings, SettingsPatch } from '@contract/schemas';
-import type { EngineLink } from '../link/engine-link';
+import { isCancelled, type EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
 import type { InputDevice, Level, Recording, RecordingPhase } from '../state/recording/recording';
 import type { Planes } from './gather';
@@ -151,8 +151,7 @@ export class Recorder implements Recording {
       const allowed = await main.ask('allowMicrophone');
       if (!allowed.ok) throw new Error(allowed.message);
       const onBlock = (block: Planes): void => this.#hear(block);
-      const microphone = await Microphone.open({ device: wanted, onBlock, onLost: () => this.#lose() });
-      return microphone;
+      return await Microphone.open({ device: wanted, onBlock, onLost: () => this.#lose() });
     };
     try {
       return await open(device);
@@ -172,8 +171,10 @@ export class Recorder implements Recording {
     const id = outcome.value.take;
     const { channel = 'mix', rate: analysisRate = 8000 } = settings() ?? {};
     const chosen = channel !== 'mix' && channel >= channels ? 'mix' : channel;
-    const onFailure = (error: unknown): void => this.#fail(error);
-    const live = new LiveTakePictures({ engine, source: { clip: id, channel: chosen, rate: analysisRate }, onFailure });
+    const source = { clip: id, channel: chosen, rate: analysisRate };
+    // A recording without pictures is a recording all the same.
+    const tell = (error: unknown): void => this.#options.show({ level: 'error', text: messageOf(error) });
+    const live = new LiveTakePictures({ engine, source, onFailure: tell });
     this.#live = live;
     this.#seconds = 0;
     this.#level = silence(channels);
@@ -182,7 +183,7 @@ export class Recorder implements Recording {
       append: async (start, values, signal) =>
         (await engine.ask('append-take', { clip: id, start, values }, { signal })).samples,
       onWritten: (samples) => live.grew(samples / rate),
-      onFailure
+      onFailure: (error) => this.#fail(error)
     });
     return { id, rate, channels, writer, meter: new LevelMeter(rate, channels) };
   }
@@ -203,7 +204,7 @@ export class Recorder implements Recording {
 
   /** The disk or the engine takes no more. */
   #fail(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = isCancelled(error) ? 'The engine that writes it does not answer.' : messageOf(error);
     const text = `Recording ended: ${reason} What was recorded until then is kept.`;
     void this.stop().then(() => this.#options.show({ level: 'error', text }));
   }
@@ -225,4 +226,8 @@ export class Recorder implements Recording {
       ...inputs.map(({ deviceId, label }, i) => ({ id: deviceId, label: label || `Microphone ${i + 1}` }))
     ];
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
