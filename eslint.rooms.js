@@ -8,7 +8,8 @@ const renderer = [
   'renderer/draw',
   'renderer/plots',
   'renderer/controls',
-  'renderer/playback'
+  'renderer/playback',
+  'renderer/recording'
 ];
 const picture = ['renderer/draw', 'renderer/plots', 'renderer/controls', 'renderer/playback'];
 const node = '^node:';
@@ -56,6 +57,12 @@ export const rooms = [
     room: 'renderer/state',
     folder: 'renderer/state',
     mayImport: ['renderer/link', 'preload/contract'],
+    packages: ['^svelte($|/)']
+  },
+  {
+    room: 'renderer/recording',
+    folder: 'renderer/recording',
+    mayImport: ['renderer/link', 'renderer/state', 'preload/contract'],
     packages: ['^svelte($|/)']
   },
   ...picture.map((room) => ({

@@ -236,6 +236,27 @@ test('no permission is granted', async ({ start }) => {
   expect(new Set(answers)).toEqual(new Set(['denied']));
 });
 
+test('the microphone alone is granted, and only after Record was pressed', async ({ start }) => {
+  const { page } = await start({ args: ['--use-fake-device-for-media-stream'] });
+  const outcomes = (): Promise<string[]> =>
+    page.evaluate(async () => {
+      const ask = (what: MediaStreamConstraints): Promise<string> =>
+        navigator.mediaDevices.getUserMedia(what).then(
+          (stream) => (stream.getTracks().forEach((track) => track.stop()), 'granted'),
+          ({ name }: Error) => name
+        );
+      const others = await Promise.all([ask({ video: true }), ask({ audio: true, video: true })]);
+      const location = new Promise((yes, no) => navigator.geolocation.getCurrentPosition(yes, no)).catch(
+        () => 'denied'
+      );
+      return [await ask({ audio: true }), ...others, String(await location)];
+    });
+  const denied = 'NotAllowedError';
+  expect(await outcomes()).toEqual([denied, denied, denied, 'denied']);
+  await page.evaluate(() => window.api.allowMicrophone(undefined));
+  expect(await outcomes()).toEqual(['granted', denied, denied, 'denied']);
+});
+
 test('no address of the app leads out of its folder', async ({ start }) => {
   const { page } = await start();
   const statuses = await page.evaluate(
@@ -272,6 +293,8 @@ test('commands with arguments that are not in the contract are refused', async (
       call('openRecentClip', '/etc/passwd'),
       call('openSampleClip', { path: '/etc/passwd' }),
       call('saveCheckpoint', { as: true, path: '/tmp/x' }),
+      call('saveTake', { encoding: 'float32', path: '/tmp/x' }),
+      call('startRecording', { rate: 44_100, channels: 3 }),
       call('changeSettings', { rate: -1 }),
       call('startTraining', { network: '../../x', seed: 0 }),
       call('copyText', { text: 'x'.repeat(10_001) })

@@ -12,10 +12,12 @@ import { restoreEngine } from './ipc/restore';
 import { parseRun } from './ipc/run-schema';
 import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
+import { Takes } from './ipc/takes';
 import { INITIAL_STATE, parseState, type AppState } from './ipc/state-schema';
 import { Training } from './ipc/training';
 import { RunLibrary } from './library/runs';
 import { StateFile } from './library/settings';
+import { TakeLibrary } from './library/takes';
 import { declareScheme, serveBundle } from './shell/app-protocol';
 import { ApplicationMenu } from './shell/application-menu';
 import { giveUp } from './shell/give-up';
@@ -25,10 +27,10 @@ import { MainWindow, type MainWindowOptions } from './shell/main-window';
 import { forbidNavigation } from './shell/navigation';
 import { fenceDevelopment, fenceNetwork } from './shell/network-fence';
 import { ORIGIN, originOf } from './shell/origin';
-import { denyPermissions } from './shell/permissions';
+import { Permissions } from './shell/permissions';
 import { places, type Places } from './shell/places';
 import { developmentPolicy } from './shell/security-headers';
-import { systemInfo } from './shell/system-info';
+import { thisSystem } from './shell/this-system';
 import { forkUtility } from './supervisor/engine-child';
 import { Engines } from './supervisor/engines';
 import { RestartPolicy } from './supervisor/restart-policy';
@@ -83,14 +85,13 @@ async function run(): Promise<void> {
   followSystem(rooms);
   catchDefects(rooms.store, say);
   endInOrder(rooms.engines, () => Promise.all([state.flush(), library.flush()]), log);
-  await rooms.store.refreshRecents();
+  await Promise.all([rooms.store.refreshRecents(), rooms.takes.refresh()]);
 }
 
-/** What keeps the page inside: its files, its headers, no permission, no network, no navigation. */
+/** What keeps the page inside: its files, its headers, no network, no navigation. */
 function raiseWalls(place: Places, say: Say): void {
   const warn = (text: string): void => say('warning', text);
   forbidNavigation(pageUrl, warn);
-  denyPermissions(session.defaultSession, warn);
   serveBundle(session.defaultSession, place.page);
   if (server === undefined) fenceNetwork(session.defaultSession, warn);
   else fenceDevelopment(session.defaultSession, origin, developmentPolicy(origin));
@@ -107,7 +108,7 @@ interface Ground {
 
 function furnish({ place, state, log, library }: Ground) {
   const store = new SessionStore({
-    system: systemOf(),
+    system: thisSystem(),
     state,
     publish: (event) => window.send(event),
     onChange: () => menu.show(menuState(store.snapshot))
@@ -125,10 +126,11 @@ function furnish({ place, state, log, library }: Ground) {
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
     },
-    restore: (role) => restoreEngine(role, { engines, clips, networks, training })
+    restore: (role) => restoreEngine(role, { engines, clips, networks, training, takes })
   });
   const dialogs = new Dialogs(() => window.browserWindow);
   const clips: Clips = new Clips({ store, engines, dialogs, sample: place.sampleClip, first: firstFile });
+  const takes: Takes = new Takes({ store, engines, dialogs, library: new TakeLibrary(place.takes), clips });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const networks: Networks = new Networks({
@@ -142,11 +144,16 @@ function furnish({ place, state, log, library }: Ground) {
   const exports = new Exports({ store, engines, dialogs, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
-  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
+  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, takes, page }), {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
-  return { store, engines, clips, networks, training, runs, pictures, exports, window };
+  const permissions = new Permissions(session.defaultSession, {
+    origin,
+    knows: (page) => window.owns(page),
+    log: (text) => log.write({ level: 'warning', text, source: 'main', pid: process.pid })
+  });
+  return { store, engines, clips, networks, training, runs, pictures, exports, takes, permissions, window };
 }
 
 type Takers = Pick<Rooms, 'store' | 'clips' | 'networks' | 'training' | 'runs' | 'window'>;
@@ -236,10 +243,4 @@ function endInOrder(engines: Engines, flush: () => Promise<unknown>, log: Log): 
       .then(() => log.flush())
       .then(() => app.exit(0));
   });
-}
-
-function systemOf(): ReturnType<typeof systemInfo> {
-  const { electron, chrome, node } = process.versions;
-  const { platform, arch } = process;
-  return systemInfo({ app: app.getVersion(), electron, chromium: chrome, node, platform, architecture: arch });
 }

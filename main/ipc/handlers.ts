@@ -2,6 +2,7 @@ import { clipboard, type WebContents } from 'electron';
 import type { CommandName, CommandResults } from '@contract';
 import type { z } from 'zod';
 import type { commandSchemas } from '@contract/schemas';
+import type { Permissions } from '../shell/permissions';
 import type { Engines } from '../supervisor/engines';
 import type { Clips } from './clips';
 import type { Exports } from './exports';
@@ -9,6 +10,7 @@ import type { Networks } from './networks';
 import type { Pictures } from './pictures';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
+import type { Takes } from './takes';
 import type { Training } from './training';
 
 /** Arguments of a command after the door has checked them. */
@@ -28,6 +30,8 @@ export interface HandlerRooms {
   readonly runs: Runs;
   readonly pictures: Pictures;
   readonly exports: Exports;
+  readonly takes: Takes;
+  readonly permissions: Pick<Permissions, 'allowMicrophone'>;
 }
 
 export function createHandlers({
@@ -38,16 +42,32 @@ export function createHandlers({
   training,
   runs,
   pictures,
-  exports
+  exports,
+  takes,
+  permissions
 }: HandlerRooms): Handlers<WebContents> {
   return {
-    getSession: () => store.join(),
+    getSession: async () => {
+      // A page that begins has no microphone open: the one before it had.
+      await takes.abandon();
+      return store.join();
+    },
     changeSettings: (patch) => store.changeSettings(patch),
     restoreSettings: () => store.restoreSettings(),
 
     chooseClip: () => clips.choose(),
     openRecentClip: ({ index }) => clips.openRecent(index),
     openSampleClip: () => clips.openSample(),
+
+    allowMicrophone: () => {
+      permissions.allowMicrophone();
+      return null;
+    },
+    startRecording: (form) => takes.start(form),
+    stopRecording: () => takes.stop(),
+    keepTake: ({ name }) => takes.keep(name),
+    discardTake: ({ name }) => takes.discard(name),
+    saveTake: ({ encoding }) => takes.save(encoding),
 
     chooseCheckpoint: () => networks.choose(),
     openRecentCheckpoint: ({ index }) => networks.openRecent(index),

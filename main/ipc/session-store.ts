@@ -9,6 +9,7 @@ import type {
   RunInfo,
   Session,
   SystemInfo,
+  TakeInfo,
   TrainingState
 } from '@contract';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '@contract/schemas';
@@ -44,6 +45,7 @@ export class SessionStore {
   #engines: Readonly<Record<EngineRole, EngineState>> = { analysis: { phase: 'idle' }, training: { phase: 'idle' } };
   #training: TrainingState = { phase: 'idle', last: null };
   #runs: readonly RunInfo[] = [];
+  #takes: readonly TakeInfo[] = [];
   #recentClips: readonly RecentEntry[] = [];
   #recentCheckpoints: readonly RecentEntry[] = [];
   #notices: readonly Notice[] = [];
@@ -57,6 +59,10 @@ export class SessionStore {
 
   get clip(): ClipInfo | null {
     return this.#clip;
+  }
+
+  get takes(): readonly TakeInfo[] {
+    return this.#takes;
   }
 
   get network(): NetworkInfo | null {
@@ -80,6 +86,7 @@ export class SessionStore {
       settings: this.saved.settings,
       engines: this.#engines,
       training: this.#training,
+      takes: this.#takes,
       runs: this.#runs,
       recentClips: this.#recentClips,
       recentCheckpoints: this.#recentCheckpoints,
@@ -148,6 +155,12 @@ export class SessionStore {
   setTraining(training: TrainingState): void {
     this.#training = training;
     this.#options.publish({ type: 'training', training });
+    this.#options.onChange();
+  }
+
+  setTakes(takes: readonly TakeInfo[]): void {
+    this.#takes = takes;
+    this.#options.publish({ type: 'takes', takes });
     this.#options.onChange();
   }
 

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { COLOUR_MAPS, RATE_CHOICES } from '@contract';
-import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session } from '@contract';
+import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session, TakeEncoding } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
 
 /** What the menu shows. */
@@ -11,6 +11,8 @@ export interface MenuState {
   readonly hasNetwork: boolean;
   /** Whether there is a present or last run, to begin anew. */
   readonly hasRun: boolean;
+  /** Whether the open clip is a recording that is not saved yet. */
+  readonly hasTake: boolean;
   readonly recentClips: readonly RecentEntry[];
   readonly recentCheckpoints: readonly RecentEntry[];
 }
@@ -20,6 +22,7 @@ export interface MenuCommands {
   readonly openClip: () => void;
   readonly openRecentClip: (index: number) => void;
   readonly openSampleClip: () => void;
+  readonly saveTake: (encoding: TakeEncoding) => void;
   readonly loadCheckpoint: () => void;
   readonly openRecentCheckpoint: (index: number) => void;
   readonly useBundledNetwork: () => void;
@@ -55,7 +58,7 @@ export function menuTemplate(state: MenuState, commands: MenuCommands, place: Me
   });
   return [
     ...(place.mac ? [{ role: 'appMenu' } satisfies Item] : []),
-    { label: 'File', submenu: fileMenu(state, commands, place) },
+    { label: 'File', submenu: fileMenu(state, commands, { ...place, page }) },
     { label: 'Edit', submenu: editMenu(page) },
     { label: 'View', submenu: [...viewMenu(state, commands, page), ...(place.development ? developmentItems() : [])] },
     {
@@ -81,14 +84,26 @@ function accelerator(key: string | undefined, mac: boolean): Item {
   return mac ? {} : { accelerator: key, registerAccelerator: false };
 }
 
-function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace): Item[] {
+function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace & { readonly page: PageItem }): Item[] {
   return [
     { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: commands.openClip },
     recentMenu('Open Recent', state.recentClips, commands.openRecentClip),
     { label: 'Open the Sample Clip', click: commands.openSampleClip },
     LINE,
+    place.page('Record or Stop', 'record', 'CmdOrCtrl+R'),
+    takeMenu(state.hasTake, commands.saveTake),
+    LINE,
     place.mac ? { role: 'close' } : { role: 'quit', accelerator: 'CmdOrCtrl+Q' }
   ];
+}
+
+function takeMenu(enabled: boolean, save: MenuCommands['saveTake']): Item {
+  const submenu: Item[] = [
+    { label: '32-bit Float WAV…', enabled, click: () => save('float32') },
+    { label: '24-bit WAV…', enabled, click: () => save('pcm24') },
+    { label: '16-bit WAV…', enabled, click: () => save('pcm16') }
+  ];
+  return { label: 'Save Recording As', enabled, submenu };
 }
 
 /** What was typed last is undone by the page, too, which knows whether a person is typing. */
@@ -205,5 +220,5 @@ function radio(label: string, checked: boolean, click: () => void): Item {
 }
 
 function developmentItems(): Item[] {
-  return [LINE, { role: 'reload' }, { role: 'toggleDevTools' }];
+  return [LINE, { role: 'reload', accelerator: 'F5' }, { role: 'toggleDevTools' }];
 }

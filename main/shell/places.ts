@@ -12,6 +12,8 @@ export interface Places {
   readonly state: string;
   /** Folder of all training runs. */
   readonly runs: string;
+  /** Recordings that are not saved yet. */
+  readonly takes: string;
   readonly log: string;
   /** Decoded samples of the sounds that are open. */
   readonly decoded: string;
@@ -30,6 +32,7 @@ export function places(built: string): Places {
     bundledNetwork: join(resources, 'networks/shared-frame.checkpoint'),
     state: join(user, 'state.json'),
     runs: join(user, 'runs'),
+    takes: join(user, 'takes'),
     log: join(user, 'logs', 'app.log'),
     decoded: join(user, 'decoded')
   };

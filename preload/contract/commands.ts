@@ -2,6 +2,7 @@ import type { CommandArgs } from './schemas';
 import type { ClipInfo, EngineRole, EngineState, NetworkInfo, Notice, RecentEntry, Session } from './session';
 import type { RunInfo, TrainingPoint, TrainingState } from './training';
 import type { Settings } from './schemas';
+import type { TakeInfo } from './takes';
 import type { Outcome } from './outcome';
 
 /** The closed list of commands: `window.api` has one function for each, and the door in main serves no other. */
@@ -12,6 +13,12 @@ export const COMMAND_NAMES = [
   'chooseClip',
   'openRecentClip',
   'openSampleClip',
+  'allowMicrophone',
+  'startRecording',
+  'stopRecording',
+  'keepTake',
+  'discardTake',
+  'saveTake',
   'chooseCheckpoint',
   'openRecentCheckpoint',
   'useBundledNetwork',
@@ -46,6 +53,14 @@ export interface CommandResults {
   chooseClip: ClipInfo | null;
   openRecentClip: ClipInfo;
   openSampleClip: ClipInfo;
+  allowMicrophone: null;
+  /** The clip that grows while it is recorded. */
+  startRecording: { readonly take: string };
+  /** null where nothing was recorded. */
+  stopRecording: ClipInfo | null;
+  keepTake: ClipInfo;
+  discardTake: null;
+  saveTake: { readonly name: string } | null;
   chooseCheckpoint: NetworkInfo | null;
   openRecentCheckpoint: NetworkInfo;
   useBundledNetwork: NetworkInfo;
@@ -79,6 +94,7 @@ export type AppEvent =
   | { readonly type: 'settings'; readonly settings: Settings }
   | { readonly type: 'engine'; readonly role: EngineRole; readonly state: EngineState }
   | { readonly type: 'training'; readonly training: TrainingState }
+  | { readonly type: 'takes'; readonly takes: readonly TakeInfo[] }
   | { readonly type: 'runs'; readonly runs: readonly RunInfo[] }
   | { readonly type: 'notice'; readonly notice: Notice }
   /** A file is being opened; the page shows progress (the share done, where it is known) until `clip`, `notice` or null. */
@@ -87,6 +103,7 @@ export type AppEvent =
 
 /** Menu items the page carries out. */
 export const MENU_ACTIONS = [
+  'record',
   'play',
   'seek-start',
   'seek-end',

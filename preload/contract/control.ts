@@ -1,6 +1,7 @@
 import type { FailureCode } from './outcome';
 import type { TrainingChange, TrainingChoice } from './schemas';
 import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
+import type { TakeEncoding } from './takes';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
 import type { Source } from './wire';
 
@@ -12,6 +13,19 @@ export type Order =
   /** Also ends the opening of a clip that is not open yet. */
   | { readonly kind: 'close-clip'; readonly id: string }
   /** @param label what the page calls it; the name of the file where absent */
+  /** Begins a recording, or goes on with one whose engine was lost. */
+  | {
+      readonly kind: 'open-take';
+      readonly id: string;
+      readonly path: string;
+      readonly name: string;
+      readonly rate: number;
+      readonly channels: number;
+    }
+  /** Completes the file of a recording and closes it. */
+  | { readonly kind: 'end-take'; readonly id: string }
+  /** Saves an open recording for good. */
+  | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: TakeEncoding }
   | {
       readonly kind: 'load-checkpoint';
       readonly path: string;
@@ -59,6 +73,9 @@ export type OrderOf<K extends OrderKind> = Extract<Order, { kind: K }>;
 export interface OrderResults {
   'open-clip': ClipInfo;
   'close-clip': null;
+  'open-take': null;
+  'end-take': null;
+  'save-take': null;
   'load-checkpoint': NetworkInfo;
   /** null from the training engine, whose weights are not those in use. */
   'save-checkpoint': NetworkInfo | null;

@@ -4,3 +4,4 @@ export * from './outcome';
 export * from './session';
 export * from './training';
 export * from './wire';
+export * from './takes';

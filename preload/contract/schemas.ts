@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { CommandName } from './commands';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
-import { MAX_SAMPLES_PER_REPLY } from './wire';
+import { MAX_CHANNELS, TAKE_ENCODINGS } from './takes';
+import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND } from './wire';
 
 /** Schemas of everything that arrives from outside: settings on disk, commands, calls. The page imports only their types. */
 
@@ -27,6 +28,8 @@ export const settingsSchema = z.strictObject({
   colourMap: z.enum(COLOUR_MAPS).default('magma'),
   panelOpen: z.boolean().default(true),
   volume: z.number().min(0).max(1).default(1),
+  /** What the page knows the microphone by; empty for the system's own choice. */
+  microphone: z.string().max(200).default(''),
   /** Whether the line for a first start has done its work. */
   hintSeen: z.boolean().default(false)
 });
@@ -41,6 +44,7 @@ export const settingsPatchSchema = z.strictObject({
   colourMap: settingsSchema.shape.colourMap.unwrap().optional(),
   panelOpen: z.boolean().optional(),
   volume: settingsSchema.shape.volume.unwrap().optional(),
+  microphone: settingsSchema.shape.microphone.unwrap().optional(),
   hintSeen: z.boolean().optional()
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;
@@ -49,6 +53,7 @@ export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 const nothing = z.undefined();
 const index = z.strictObject({ index: z.number().int().min(0).max(99) });
 const run = z.uuid();
+const takeName = z.strictObject({ name: z.string().min(1).max(120) });
 
 const seed = z.number().int().min(0).max(0xffffffff);
 const batch = z.number().int().min(1).max(65_536);
@@ -97,6 +102,22 @@ export const commandSchemas = {
   chooseClip: nothing,
   openRecentClip: index,
   openSampleClip: nothing,
+
+  /** The person pressed Record: for a moment the page may ask for the microphone. */
+  allowMicrophone: nothing,
+  startRecording: z.strictObject({
+    rate: z.number().int().min(1).max(1_000_000),
+    channels: z.number().int().min(1).max(MAX_CHANNELS)
+  }),
+  /** Ends the recording and opens it. */
+  stopRecording: nothing,
+  /** Opens a recording that is not saved yet. */
+  keepTake: takeName,
+  /** Deletes a recording that is not saved yet. */
+  discardTake: takeName,
+  /** Saves the open recording as a WAV file. */
+  saveTake: z.strictObject({ encoding: z.enum(TAKE_ENCODINGS) }),
+
   chooseCheckpoint: nothing,
   openRecentCheckpoint: index,
   useBundledNetwork: nothing,
@@ -187,6 +208,15 @@ export const callSchema = z.discriminatedUnion('kind', [
     clip,
     start: z.number().int().min(0),
     count: z.number().int().min(1).max(MAX_SAMPLES_PER_REPLY)
+  }),
+  /** The next samples of a recording: one array a channel behind each other, from sample `start` of the take on. */
+  z.strictObject({
+    kind: z.literal('append-take'),
+    clip,
+    start: z.number().int().min(0),
+    values: z
+      .instanceof(Float32Array)
+      .refine(({ length }) => length > 0 && length <= MAX_VALUES_PER_APPEND, 'the block is too large')
   }),
   /** A small matrix product on this engine's backend, with its relative error against float64. */
   z.strictObject({ kind: z.literal('probe') }),

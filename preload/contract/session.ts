@@ -1,4 +1,5 @@
 import type { Settings } from './schemas';
+import type { TakeInfo } from './takes';
 import type { RunInfo, TrainingState } from './training';
 
 /** What the page knows of one piece of audio. Paths stay in main; `id` names the clip everywhere else. */
@@ -112,6 +113,8 @@ export interface Session {
   readonly settings: Settings;
   readonly engines: Readonly<Record<EngineRole, EngineState>>;
   readonly training: TrainingState;
+  /** Recordings that are not saved yet, newest first. */
+  readonly takes: readonly TakeInfo[];
   /** Newest first. */
   readonly runs: readonly RunInfo[];
   readonly recentClips: readonly RecentEntry[];

@@ -17,6 +17,9 @@ export const SILENCE_DB = -400;
 /** Largest number of samples per channel in one `samples` reply. */
 export const MAX_SAMPLES_PER_REPLY = 65_536;
 
+/** Largest number of values, over all channels, in one `append-take`. */
+export const MAX_VALUES_PER_APPEND = 131_072;
+
 /** Largest number of points in one `history` reply. */
 export const MAX_POINTS_PER_REPLY = 4096;
 
@@ -95,6 +98,8 @@ export interface CallResults {
   tile: Tile;
   measure: Accuracy;
   samples: SampleBlock;
+  /** Samples per channel that are on the disk. */
+  'append-take': { readonly samples: number };
   probe: Probe;
   history: { readonly points: readonly TrainingPoint[] };
   catalogue: { readonly networks: readonly NetworkFacts[] };

@@ -17,6 +17,7 @@ export function perform(app: AppState, command: KeyCommand): void {
 }
 
 const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
+  record: ({ recorder }) => void recorder.toggle(),
   play: (app) => togglePlaying(app),
   'seek-start': ({ transport }) => transport.seek(0),
   'seek-end': ({ transport }) => transport.seek(transport.durationSeconds),

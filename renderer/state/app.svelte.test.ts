@@ -17,6 +17,7 @@ import { SETTLE_MS } from './accuracy.svelte';
 import { READ_MS } from './notices.svelte';
 import { axesOf, settle, tileOf } from './test-grid';
 import { PLAN, SHARED } from './training/test-run';
+import type { Recording } from './recording/recording';
 import type { Transport } from './view-types';
 
 const clip: ClipInfo = {
@@ -45,6 +46,7 @@ const session: Session = {
   engines: { analysis: { phase: 'ready', backend, pid: 1 }, training: { phase: 'idle' } },
   training: { phase: 'idle', last: null },
   runs: [],
+  takes: [],
   recentClips: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
@@ -78,6 +80,8 @@ function answer(call: Call): CallResults[Call['kind']] {
       return { points: [] };
     case 'catalogue':
       return { networks: [SHARED] };
+    case 'append-take':
+      throw new Error('Nobody here records.');
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }
@@ -134,11 +138,32 @@ const transport: Transport = {
   dispose: () => undefined
 };
 
+const recorder: Recording = {
+  phase: 'idle',
+  seconds: 0,
+  level: { channels: [], clipped: false },
+  devices: [],
+  device: '',
+  live: null,
+  toggle: () => Promise.resolve(),
+  start: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+  togglePause: () => undefined,
+  useDevice: () => Promise.resolve(),
+  dispose: () => undefined
+};
+
 const calls = (kind: Call['kind']): Call[] => asked.filter((call) => call.kind === kind);
 const rest = (ms = 30): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function begin(): Promise<void> {
-  app = new AppState({ api: createApi(), target: window, transport, onMenu: () => undefined });
+  app = new AppState({
+    api: createApi(),
+    target: window,
+    transport,
+    recorder: () => recorder,
+    onMenu: () => undefined
+  });
   await app.start();
   await rest();
 }

@@ -9,6 +9,7 @@ import { limitsOf } from './grid-view';
 import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
 import { keepInStep } from './keep-in-step.svelte';
+import type { Recording } from './recording/recording';
 import { Readout } from './readout.svelte';
 import { SessionState } from './session.svelte';
 import { SettingsWriter } from './settings-writer';
@@ -23,6 +24,7 @@ export interface AppOptions {
   /** The window that main sends ports to. */
   readonly target: Window;
   readonly transport: Transport;
+  readonly recorder: (app: AppState) => Recording;
   readonly onMenu: (action: MenuAction) => void;
 }
 
@@ -39,6 +41,7 @@ export class AppState {
     training: new EngineLink('training')
   };
   readonly transport: Transport;
+  readonly recorder: Recording;
   readonly session = new SessionState();
   readonly notices = new Notices();
   readonly layout: Layout;
@@ -58,7 +61,7 @@ export class AppState {
   #revision = -1;
   #shownClip: string | null = null;
 
-  constructor({ api, target, transport, onMenu }: AppOptions) {
+  constructor({ api, target, transport, recorder, onMenu }: AppOptions) {
     const { analysis } = this.engines;
     this.main = new MainLink(api);
     this.transport = transport;
@@ -84,6 +87,7 @@ export class AppState {
       send: (patch) => this.main.ask('changeSettings', patch),
       onFailure
     });
+    this.recorder = recorder(this);
     this.#stops.push(
       receivePorts(target, this.engines),
       this.main.onEvent((event) => this.#receive(event, onMenu)),
@@ -143,6 +147,7 @@ export class AppState {
     this.notices.dispose();
     for (const engine of Object.values(this.engines)) engine.drop();
     this.transport.dispose();
+    this.recorder.dispose();
   }
 
   #receive(event: AppEvent, onMenu: AppOptions['onMenu']): void {
@@ -174,6 +179,7 @@ export class AppState {
         return;
       case 'clip':
       case 'runs':
+      case 'takes':
       case 'opening':
         this.session.apply(event);
     }

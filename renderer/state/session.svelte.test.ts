@@ -22,6 +22,7 @@ const start: Session = {
   engines: { analysis: { phase: 'starting' }, training: { phase: 'idle' } },
   training: { phase: 'idle', last: null },
   runs: [],
+  takes: [],
   recentClips: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },

@@ -1,3 +1,4 @@
+import { openTake } from '@contract';
 import type {
   AppEvent,
   ClipInfo,
@@ -9,6 +10,7 @@ import type {
   Session,
   Source,
   SystemInfo,
+  TakeInfo,
   TrainingState
 } from '@contract';
 import type { Settings } from '@contract/schemas';
@@ -24,6 +26,7 @@ export class SessionState {
   #engines = $state.raw<Session['engines']>({ analysis: { phase: 'starting' }, training: { phase: 'idle' } });
   #training = $state.raw<TrainingState>({ phase: 'idle', last: null });
   #runs = $state.raw<readonly RunInfo[]>([]);
+  #takes = $state.raw<readonly TakeInfo[]>([]);
   #recentClips = $state.raw<readonly RecentEntry[]>([]);
   #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
   #system = $state.raw<SystemInfo | null>(null);
@@ -35,6 +38,9 @@ export class SessionState {
     this.#clip && this.#settings ? JSON.stringify([this.#clip.id, this.channel, this.#settings.rate]) : ''
   );
   readonly source: Source | null = $derived(parseSource(this.#sourceKey));
+
+  /** The open recording where it is not saved yet, else null. */
+  readonly openTake: TakeInfo | null = $derived(openTake(this.#clip, this.#takes));
 
   /** Why nothing can be played, as a sentence; null where it can. */
   readonly silence: string | null = $derived(silenceOf(this.#clip, this.#engines.analysis));
@@ -54,6 +60,10 @@ export class SessionState {
   }
   get training(): TrainingState {
     return this.#training;
+  }
+  /** Recordings that are not saved yet, newest first. */
+  get takes(): readonly TakeInfo[] {
+    return this.#takes;
   }
   /** Newest first. */
   get runs(): readonly RunInfo[] {
@@ -89,6 +99,7 @@ export class SessionState {
     this.#engines = session.engines;
     this.#training = session.training;
     this.#runs = session.runs;
+    this.#takes = session.takes;
     this.#recentClips = session.recentClips;
     this.#recentCheckpoints = session.recentCheckpoints;
     this.#system = session.system;
@@ -123,6 +134,9 @@ export class SessionState {
         return;
       case 'training':
         this.#training = event.training;
+        return;
+      case 'takes':
+        this.#takes = event.takes;
         return;
       case 'runs':
         this.#runs = event.runs;

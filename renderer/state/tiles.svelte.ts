@@ -4,6 +4,8 @@ import type { TileSource, ViewRange } from './view-types';
 
 export interface TilesOptions {
   readonly axes: GridAxes;
+  /** dB re 1 that stands for the maximum until something louder was seen; silence where absent. */
+  readonly quietestDb?: number;
   readonly request: (level: number, index: number, signal: AbortSignal) => Promise<Tile>;
   readonly onFailure: (error: unknown) => void;
 }
@@ -13,11 +15,15 @@ const MOST_TILES = 128;
 const MOST_IN_FLIGHT = 2;
 /** A tile not asked for again while others were shown this many times has left the screen. */
 const PATIENCE = 2;
+/** As many of the last frames of a source that grows may change with the samples that follow. */
+const UNSETTLED_FRAMES = 8;
 
 interface Held {
   readonly tile: Tile;
   /** The weights the page knew of when it asked. */
   readonly generation: number;
+  /** The frames that the source had then. */
+  readonly frames: number;
 }
 
 interface Wanted {
@@ -33,7 +39,7 @@ interface Wanted {
  * arrive; stale ones change together, so that a network in training is not a patchwork of its steps.
  */
 export class Tiles implements TileSource {
-  readonly axes: GridAxes;
+  #axes = $state.raw<GridAxes>({ frames: 0, bins: 0, startSeconds: 0, hopSeconds: 1, binHz: 1, rate: 1 });
   readonly #options: TilesOptions;
   readonly #held = new Map<number, Held>();
   readonly #wanted = new Map<number, Wanted>();
@@ -49,7 +55,17 @@ export class Tiles implements TileSource {
 
   constructor(options: TilesOptions) {
     this.#options = options;
-    this.axes = options.axes;
+    this.#axes = options.axes;
+    this.#seenMaximumDb = options.quietestDb ?? SILENCE_DB;
+  }
+
+  get axes(): GridAxes {
+    return this.#axes;
+  }
+
+  /** The source has more frames than before: the tile that holds its end is asked for again as it is drawn. */
+  grow(axes: GridAxes): void {
+    this.#axes = axes;
   }
 
   /** The largest reference seen so far stands in until that of the whole clip is known. */
@@ -84,7 +100,8 @@ export class Tiles implements TileSource {
       this.#held.delete(key);
       this.#held.set(key, held);
     }
-    if (held?.generation !== this.#generation) this.#want(key, { level, index, round: this.#round });
+    if (!held || held.generation !== this.#generation || this.#isShort(level, index, held))
+      this.#want(key, { level, index, round: this.#round });
     return held?.tile;
   }
 
@@ -111,6 +128,12 @@ export class Tiles implements TileSource {
     for (const { controller } of this.#inFlight.values()) controller.abort();
     this.#held.clear();
     this.#fresh.clear();
+  }
+
+  /** Whether a source that has grown has more to show in a tile. */
+  #isShort(level: number, index: number, { frames }: Held): boolean {
+    const end = Math.min(this.#axes.frames, (index + 1) * TILE_COLUMNS * 2 ** level + UNSETTLED_FRAMES);
+    return frames < end;
   }
 
   #want(key: number, wish: Wanted): void {
@@ -146,10 +169,11 @@ export class Tiles implements TileSource {
   async #fetch(key: number, wish: Wanted): Promise<void> {
     const controller = new AbortController();
     const generation = this.#generation;
+    const { frames } = this.#axes;
     this.#inFlight.set(key, { wish, controller });
     try {
       const tile = await this.#options.request(wish.level, wish.index, controller.signal);
-      if (!controller.signal.aborted) this.#take(key, { tile, generation });
+      if (!controller.signal.aborted) this.#take(key, { tile, generation, frames });
     } catch (error) {
       if (!isCancelled(error)) {
         this.#failed.add(key);

@@ -96,7 +96,7 @@ async function write(path: string, source: Source): Promise<void> {
 }
 
 async function writeAll(path: string, handle: FileHandle, source: Source): Promise<void> {
-  await attempt(path, () => handle.writeFile(header(source)));
+  await attempt(path, () => handle.writeFile(wavHeader(source)));
   for await (const planes of blocksOf(source)) {
     await attempt(path, () => handle.writeFile(encode(planes, source.encoding)));
   }
@@ -123,8 +123,8 @@ function refusal(path: string, fault: string, cause?: unknown): AudioError {
   return new AudioError(`Cannot write ${inOneLine(basename(path))}: ${fault}.`, { cause });
 }
 
-/** RIFF, fmt, fact (floats need it) and the head of data. */
-function header({ rate, channels, samples, encoding }: Source): Buffer {
+/** RIFF, fmt, fact (floats need it) and the head of data, whose size is the last field. */
+export function wavHeader({ rate, channels, samples, encoding }: Omit<Source, 'read'>): Buffer {
   const bytes = BYTES[encoding];
   const float = encoding === 'float32';
   const fmtBytes = float ? 18 : 16;

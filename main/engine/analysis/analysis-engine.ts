@@ -14,6 +14,7 @@ import { ClipStore } from './clip-store';
 import { importRun } from './import-run';
 import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
+import { Takes } from './takes';
 import { WeightsInUse } from './weights-in-use';
 
 /** How long the next snapshot waits for the page to have drawn all of this one. */
@@ -41,13 +42,14 @@ export class AnalysisEngine {
     this.#rooms = {
       clips,
       sources: new SourceCache(clips),
+      takes: new Takes(clips),
       weights: new WeightsInUse(tensorflow),
       probe: () => probe(tensorflow)
     };
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, weights } = this.#rooms;
+    const { clips, sources, takes, weights } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
@@ -56,6 +58,12 @@ export class AnalysisEngine {
         await clips.close(id);
         return null;
       },
+      'open-take': (order) => takes.open(order),
+      'end-take': async ({ id }) => {
+        sources.forget(id);
+        return await takes.end(id);
+      },
+      'save-take': (order) => takes.save(order),
       'load-checkpoint': async ({ path, source, label }) =>
         this.#announce(weights.use(await readCheckpoint(path), source, label ?? basename(path))),
       'save-checkpoint': async ({ path }) => {

@@ -18,11 +18,13 @@ import { decibels, largestMagnitude } from '../../signal/decibels';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
 import type { SourceCache } from './source-cache';
+import type { Takes } from './takes';
 import type { WeightsInUse } from './weights-in-use';
 
 export interface AnalysisRooms {
   readonly clips: ClipStore;
   readonly sources: SourceCache;
+  readonly takes: Takes;
   readonly weights: WeightsInUse;
   readonly probe: () => Probe;
 }
@@ -35,6 +37,7 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     tile: (call, { signal }) => rooms.weights.during((moment) => tile(rooms, call, { moment, signal })),
     measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
     samples: (call) => samples(rooms, call),
+    'append-take': (call) => rooms.takes.append(call),
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),

@@ -54,6 +54,11 @@ export class ClipStore {
     }
   }
 
+  /** Takes over an open file under an id that is not in use. */
+  adopt(id: string, file: PcmFile): void {
+    this.#clips.set(id, { info: describe(id, file.name, file), file });
+  }
+
   /** Also ends the opening of a clip that is not open yet. */
   async close(id: string): Promise<void> {
     await this.#cancel(id);
@@ -81,8 +86,7 @@ export class ClipStore {
       signal.throwIfAborted();
     }
     const old = this.#clips.get(id);
-    const { rate, channels, samples, encoding } = file;
-    const info: ClipInfo = { id, name, rate, channels, samples, seconds: samples / rate, encoding };
+    const info = describe(id, name, file);
     this.#clips.set(id, { info, file });
     await old?.file.close();
     return info;
@@ -93,4 +97,8 @@ export class ClipStore {
     opening?.abort.abort(new AppError('cancelled', 'The clip was closed before it was open.'));
     await opening?.result.catch(() => null);
   }
+}
+
+function describe(id: string, name: string, { rate, channels, samples, encoding }: PcmFile): ClipInfo {
+  return { id, name, rate, channels, samples, seconds: samples / rate, encoding };
 }

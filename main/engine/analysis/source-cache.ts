@@ -17,7 +17,8 @@ export class SourceCache {
   /** @throws AppError where the clip is not open or too short; AudioError where the channel does not exist. */
   get(source: Source): SpectrumSource {
     const { file } = this.#clips.get(source.clip);
-    const key = `${source.clip} ${source.channel} ${source.rate}`;
+    // A take that is being recorded grows, and its last frames change with what follows.
+    const key = `${source.clip} ${source.channel} ${source.rate} ${file.samples}`;
     const found = this.#sources.get(key) ?? new SpectrumSource(file, source);
     this.#sources.delete(key);
     this.#sources.set(key, found);

@@ -1,0 +1,140 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { AppError, type Order } from '@contract';
+import { writeWav } from '../audio/wav/write';
+import { TakeLibrary } from '../library/takes';
+import { Clips } from './clips';
+import { Takes } from './takes';
+import { TestEngines, testStore } from './test-rooms';
+
+const FORM = { rate: 1000, channels: 1 };
+const NAME = /^Recording \d{4}-\d\d-\d\d \d\d\.\d\d$/;
+
+/** An engine that records a second of silence into every take that ends. */
+async function setUp({ recordsSound = true } = {}) {
+  const session = await testStore();
+  const { store, folder } = session;
+  const engines = new TestEngines();
+  const at = (name: string): string => join(folder, name);
+  const open = new Map<string, string>();
+  engines.reply = async (order: Order, role) => {
+    if (order.kind === 'open-take') open.set(order.id, order.path);
+    if (order.kind === 'end-take' && recordsSound) await sound(open.get(order.id) ?? at('lost'));
+    if (order.kind === 'save-take') await sound(order.path);
+    return await engines.carryOut(order, role);
+  };
+  await writeFile(at('sample.wav'), '');
+  const asked = { chosen: null as string | null };
+  const dialogs = { audioToOpen: () => Promise.resolve(null), soundToSave: () => Promise.resolve(asked.chosen) };
+  const clips = new Clips({ store, engines, dialogs, sample: at('sample.wav'), first: null });
+  const library = new TakeLibrary(at('takes'));
+  const takes = new Takes({ store, engines, dialogs, library, clips });
+  const kinds = (): string[] => engines.orders.map(({ kind }) => kind);
+  const left = async (): Promise<string[]> => await readdir(at('takes'));
+  return { ...session, at, engines, asked, takes, kinds, left };
+}
+
+async function sound(path: string): Promise<void> {
+  await writeWav(path, { rate: 1000, channels: [new Float32Array(1000)], encoding: 'float32' });
+}
+
+test('a take that ends is the open clip, and not saved', async () => {
+  const { takes, store, events, left } = await setUp();
+  await takes.start(FORM);
+  await takes.refresh();
+  expect(store.takes).toEqual([]);
+  const clip = await takes.stop();
+  expect(clip?.name).toMatch(NAME);
+  expect(store.clip?.name).toBe(clip?.name);
+  expect(store.takes).toEqual([{ name: clip?.name, seconds: 1 }]);
+  expect(events).toContainEqual({ type: 'takes', takes: store.takes });
+  expect(await left()).toHaveLength(1);
+});
+
+test('one at a time, and nothing ends that did not begin', async () => {
+  const { takes } = await setUp();
+  await expect(takes.stop()).rejects.toMatchObject({ code: 'refused' });
+  await takes.start(FORM);
+  await expect(takes.start(FORM)).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('a take that the disk refuses leaves the way free for the next', async () => {
+  const { takes, engines } = await setUp();
+  const reply = engines.reply;
+  engines.reply = () => Promise.reject(new AppError('bad-audio', 'the disk is full'));
+  await expect(takes.start(FORM)).rejects.toThrow('the disk is full');
+  engines.reply = reply;
+  await expect(takes.start(FORM)).resolves.toHaveProperty('take');
+});
+
+test('where nothing was recorded, nothing is opened or offered', async () => {
+  const { takes, store, kinds } = await setUp({ recordsSound: false });
+  await takes.start(FORM);
+  expect(await takes.stop()).toBeNull();
+  expect(store.takes).toEqual([]);
+  expect(kinds()).not.toContain('open-clip');
+});
+
+test('saving shows the file, forgets the take, and tells', async () => {
+  const { takes, store, asked, at, left, notices } = await setUp();
+  await takes.start(FORM);
+  await takes.stop();
+  expect(await takes.save('pcm24')).toBeNull();
+  expect(await left()).toHaveLength(1);
+  asked.chosen = at('mine.wav');
+  expect(await takes.save('pcm24')).toEqual({ name: 'mine.wav' });
+  expect(store.clip?.name).toBe('mine.wav');
+  expect(store.takes).toEqual([]);
+  expect(store.saved).toMatchObject({ clip: at('mine.wav'), recentClips: [at('mine.wav')] });
+  expect(await left()).toEqual([]);
+  expect(notices().at(-1)).toBe('Saved mine.wav.');
+  await expect(takes.save('pcm24')).rejects.toMatchObject({ code: 'refused' });
+});
+
+test('a take is not saved onto itself, and stays where saving fails', async () => {
+  const { takes, store, engines, asked, at, left } = await setUp();
+  await takes.start(FORM);
+  const clip = await takes.stop();
+  asked.chosen = join(at('takes'), clip?.name ?? '');
+  await expect(takes.save('float32')).rejects.toThrow('choose another folder');
+  asked.chosen = at('mine.wav');
+  engines.reply = () => Promise.reject(new AppError('bad-audio', 'Cannot write mine.wav: the disk is full.'));
+  await expect(takes.save('float32')).rejects.toThrow('the disk is full');
+  expect(store.takes).toHaveLength(1);
+  expect(await left()).toHaveLength(1);
+});
+
+test('a take from before can be opened or discarded; nothing else can', async () => {
+  const { takes, store, at, left } = await setUp();
+  await mkdir(at('takes'));
+  await sound(at('takes/Recording 2026-01-01 10.00'));
+  await takes.refresh();
+  await expect(takes.keep('Recording 2026-01-01 10.01')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(takes.discard('../sample.wav')).rejects.toMatchObject({ code: 'not-found' });
+  await takes.keep('Recording 2026-01-01 10.00');
+  expect(store.clip?.name).toBe('Recording 2026-01-01 10.00');
+  await takes.discard('Recording 2026-01-01 10.00');
+  expect(store.clip?.name).toBe('sample.wav');
+  expect(store.takes).toEqual([]);
+  expect(await left()).toEqual([]);
+});
+
+test('a page that goes leaves its take unsaved', async () => {
+  const { takes, store, kinds } = await setUp();
+  await takes.abandon();
+  await takes.start(FORM);
+  await takes.abandon();
+  expect(kinds()).toEqual(['open-take', 'end-take']);
+  expect(store.takes).toHaveLength(1);
+  await expect(takes.stop()).rejects.toMatchObject({ code: 'refused' });
+});
+
+test('a fresh engine goes on with the same take', async () => {
+  const { takes, engines } = await setUp();
+  await takes.restore();
+  await takes.start(FORM);
+  await takes.restore();
+  expect(engines.orders).toHaveLength(2);
+  expect(engines.orders[1]).toEqual(engines.orders[0]);
+});

@@ -1,0 +1,20 @@
+import type { ClipInfo } from './session';
+
+/** How the samples of a saved recording are stored. */
+export const TAKE_ENCODINGS = ['float32', 'pcm24', 'pcm16'] as const;
+export type TakeEncoding = (typeof TAKE_ENCODINGS)[number];
+
+/** Channels of a recording at most. */
+export const MAX_CHANNELS = 2;
+
+/** A recording that was not saved yet. */
+export interface TakeInfo {
+  /** No two have the same, and the clip has it too while the recording is open. */
+  readonly name: string;
+  readonly seconds: number;
+}
+
+/** The recording that is the open clip, null where that is none. */
+export function openTake(clip: ClipInfo | null, takes: readonly TakeInfo[]): TakeInfo | null {
+  return takes.find(({ name }) => name === clip?.name) ?? null;
+}

@@ -1,0 +1,55 @@
+import type { GridAxes, Source } from '@contract';
+import type { TileSource, ViewRange } from '../view-types';
+
+export type RecordingPhase = 'idle' | 'starting' | 'recording' | 'paused' | 'stopping';
+
+export interface ChannelLevel {
+  /** Peak level in dB re full scale. */
+  readonly db: number;
+  /** The greatest of the last moment. */
+  readonly heldDb: number;
+}
+
+export interface Level {
+  readonly channels: readonly ChannelLevel[];
+  /** Whether a sample came to full scale since the recording began. */
+  readonly clipped: boolean;
+}
+
+/** A microphone to choose. */
+export interface InputDevice {
+  /** What the page knows it by; empty for the system's own choice. */
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The pictures of the end of a recording that is under way. */
+export interface LivePictures {
+  readonly source: Source;
+  /** null until the first frame is there. */
+  readonly tiles: (TileSource & { readonly axes: GridAxes }) | null;
+  /** The last seconds of the recording. */
+  readonly range: ViewRange;
+}
+
+/** What records; the page has one. */
+export interface Recording {
+  readonly phase: RecordingPhase;
+  /** Seconds taken so far. */
+  readonly seconds: number;
+  readonly level: Level;
+  readonly devices: readonly InputDevice[];
+  /** What the present microphone is known by. */
+  readonly device: string;
+  /** null while nothing is recorded. */
+  readonly live: LivePictures | null;
+  /** Begins a recording, or ends the one under way. */
+  toggle(): Promise<void>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Pauses, or goes on after a pause. */
+  togglePause(): void;
+  /** Records with another microphone, from now on. */
+  useDevice(device: string): Promise<void>;
+  dispose(): void;
+}
