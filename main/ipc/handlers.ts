@@ -3,12 +3,15 @@ import type { CommandName, CommandResults } from '@contract';
 import type { z } from 'zod';
 import type { commandSchemas } from '@contract/schemas';
 import type { Engines } from '../supervisor/engines';
+import type { ClipExports } from './clip-exports';
+import type { ClipList } from './clip-list';
 import type { Clips } from './clips';
 import type { Exports } from './exports';
 import type { Networks } from './networks';
 import type { Pictures } from './pictures';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
+import type { Signals } from './signals';
 import type { Training } from './training';
 
 /** Arguments of a command after the door has checked them. */
@@ -23,6 +26,9 @@ export interface HandlerRooms {
   readonly store: SessionStore;
   readonly engines: Engines;
   readonly clips: Clips;
+  readonly clipList: ClipList;
+  readonly clipExports: ClipExports;
+  readonly signals: Signals;
   readonly networks: Networks;
   readonly training: Training;
   readonly runs: Runs;
@@ -34,6 +40,9 @@ export function createHandlers({
   store,
   engines,
   clips,
+  clipList,
+  clipExports,
+  signals,
   networks,
   training,
   runs,
@@ -48,6 +57,13 @@ export function createHandlers({
     chooseClip: () => clips.choose(),
     openRecentClip: ({ index }) => clips.openRecent(index),
     openSampleClip: () => clips.openSample(),
+    openListedClip: ({ id }) => clips.openListed(id),
+    renameClip: ({ id, name }) => clipList.rename(id, name),
+    removeClip: ({ id }) => clipList.remove(id),
+    restoreClip: () => clipList.restore(),
+    makeSignal: ({ signal }) => signals.make(signal),
+    saveClip: (choice) => clipExports.save(choice),
+    cancelSaving: () => clipExports.cancel(),
 
     chooseCheckpoint: () => networks.choose(),
     openRecentCheckpoint: ({ index }) => networks.openRecent(index),

@@ -86,6 +86,10 @@ function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace): I
     { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: commands.openClip },
     recentMenu('Open Recent', state.recentClips, commands.openRecentClip),
     { label: 'Open the Sample Clip', click: commands.openSampleClip },
+    { label: 'New Test Signal…', accelerator: 'CmdOrCtrl+N', click: () => commands.page('new-signal') },
+    LINE,
+    { label: 'Save Sound As…', accelerator: 'CmdOrCtrl+E', click: () => commands.page('save-clip') },
+    { label: 'Save What Is Visible As…', accelerator: 'CmdOrCtrl+Shift+E', click: () => commands.page('save-visible') },
     LINE,
     place.mac ? { role: 'close' } : { role: 'quit', accelerator: 'CmdOrCtrl+Q' }
   ];

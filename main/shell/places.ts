@@ -13,6 +13,10 @@ export interface Places {
   /** Folder of all training runs. */
   readonly runs: string;
   readonly log: string;
+  /** The list of clips. */
+  readonly clipList: string;
+  /** Test signals made by a person. */
+  readonly signals: string;
   /** Decoded samples of the sounds that are open. */
   readonly decoded: string;
 }
@@ -31,6 +35,8 @@ export function places(built: string): Places {
     state: join(user, 'state.json'),
     runs: join(user, 'runs'),
     log: join(user, 'logs', 'app.log'),
+    clipList: join(user, 'clips.json'),
+    signals: join(user, 'signals'),
     decoded: join(user, 'decoded')
   };
 }

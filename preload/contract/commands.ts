@@ -1,3 +1,4 @@
+import type { ListedClip } from './clips';
 import type { CommandArgs } from './schemas';
 import type { ClipInfo, EngineRole, EngineState, NetworkInfo, Notice, RecentEntry, Session } from './session';
 import type { RunInfo, TrainingPoint, TrainingState } from './training';
@@ -12,6 +13,13 @@ export const COMMAND_NAMES = [
   'chooseClip',
   'openRecentClip',
   'openSampleClip',
+  'openListedClip',
+  'renameClip',
+  'removeClip',
+  'restoreClip',
+  'makeSignal',
+  'saveClip',
+  'cancelSaving',
   'chooseCheckpoint',
   'openRecentCheckpoint',
   'useBundledNetwork',
@@ -46,6 +54,14 @@ export interface CommandResults {
   chooseClip: ClipInfo | null;
   openRecentClip: ClipInfo;
   openSampleClip: ClipInfo;
+  openListedClip: ClipInfo;
+  renameClip: null;
+  removeClip: null;
+  /** null where nothing was removed since the app was started. */
+  restoreClip: ListedClip | null;
+  makeSignal: ClipInfo;
+  saveClip: { readonly name: string } | null;
+  cancelSaving: null;
   chooseCheckpoint: NetworkInfo | null;
   openRecentCheckpoint: NetworkInfo;
   useBundledNetwork: NetworkInfo;
@@ -81,12 +97,18 @@ export type AppEvent =
   | { readonly type: 'training'; readonly training: TrainingState }
   | { readonly type: 'runs'; readonly runs: readonly RunInfo[] }
   | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'clip-list'; readonly clips: readonly ListedClip[] }
+  /** A sound is being saved: the share done; null when that ended. */
+  | { readonly type: 'saving'; readonly saving: { readonly name: string; readonly done: number } | null }
   /** A file is being opened; the page shows progress (the share done, where it is known) until `clip`, `notice` or null. */
   | { readonly type: 'opening'; readonly name: string | null; readonly done?: number }
   | { readonly type: 'menu'; readonly action: MenuAction };
 
 /** Menu items the page carries out. */
 export const MENU_ACTIONS = [
+  'new-signal',
+  'save-clip',
+  'save-visible',
   'play',
   'seek-start',
   'seek-end',

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { clipCommandSchemas, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
 import { MAX_SAMPLES_PER_REPLY } from './wire';
+
+export type { SignalChoice } from './clip-schemas';
 
 /** Schemas of everything that arrives from outside: settings on disk, commands, calls. The page imports only their types. */
 
@@ -97,6 +100,7 @@ export const commandSchemas = {
   chooseClip: nothing,
   openRecentClip: index,
   openSampleClip: nothing,
+  ...clipCommandSchemas,
   chooseCheckpoint: nothing,
   openRecentCheckpoint: index,
   useBundledNetwork: nothing,
@@ -180,6 +184,12 @@ export const callSchema = z.discriminatedUnion('kind', [
     endFrame: z.number().int().min(1),
     startBin: z.number().int().min(0),
     endBin: z.number().int().min(1)
+  }),
+  /** Minima and maxima of a whole test signal that is not made yet. */
+  z.strictObject({
+    kind: z.literal('preview-signal'),
+    signal: signalSchema,
+    columns: z.number().int().min(1).max(8192)
   }),
   /** Samples of the file for playing, at the file's rate: one or two channels, planar; more channels are mixed. */
   z.strictObject({

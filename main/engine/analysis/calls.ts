@@ -17,6 +17,7 @@ import { ColumnMaximum } from '../../signal/tile-columns';
 import { decibels, largestMagnitude } from '../../signal/decibels';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
+import { previewSignal } from './make-clip';
 import type { SourceCache } from './source-cache';
 import type { WeightsInUse } from './weights-in-use';
 
@@ -35,6 +36,7 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     tile: (call, { signal }) => rooms.weights.during((moment) => tile(rooms, call, { moment, signal })),
     measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
     samples: (call) => samples(rooms, call),
+    'preview-signal': (call) => previewSignal(call),
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),
