@@ -110,13 +110,9 @@ function furnish({ place, states, log, library }: Ground) {
     publish: (event) => window.send(event),
     onChange: () => menu.show(menuState(store.snapshot))
   });
-  const window: MainWindow = new MainWindow(
-    windowOptions(place, store, {
-      log,
-      reopen: () => window.reopen(),
-      onFocus: () => void lookAround({ store, clipList })
-    })
-  );
+  const onFocus = (): void => void lookAround({ store, clipList });
+  const reopen = (): void => window.reopen();
+  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen, onFocus }));
   const engines: Engines = new Engines({
     fork: forkUtility(place.engine, place.decoded),
     channel: () => new MessageChannelMain(),

@@ -5,7 +5,7 @@ import { TestEngines, testStore } from './test-rooms';
 const clip = { id: 'c', name: 'My: sound.flac', rate: 8000, channels: 1, samples: 8, seconds: 0.001, encoding: 'FLAC' };
 const whole = { encoding: 'pcm24', part: null } as const;
 
-async function setUp({ open = true, chosen = '/out/x.wav' as string | null } = {}) {
+async function setUp({ open = true, chosen = '/out/x.wav' }: { open?: boolean; chosen?: string | null } = {}) {
   const session = await testStore();
   if (open) await session.store.setClip(clip, null);
   const engines = new TestEngines();

@@ -46,6 +46,7 @@ const session: Session = {
   training: { phase: 'idle', last: null },
   runs: [],
   recentClips: [],
+  clipList: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: [{ level: 'warning', text: 'The settings were set aside.' }]
@@ -78,6 +79,8 @@ function answer(call: Call): CallResults[Call['kind']] {
       return { points: [] };
     case 'catalogue':
       return { networks: [SHARED] };
+    case 'preview-signal':
+      throw new Error('Nobody here makes signals.');
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }

@@ -23,6 +23,7 @@ const start: Session = {
   training: { phase: 'idle', last: null },
   runs: [],
   recentClips: [],
+  clipList: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: []

@@ -3,6 +3,7 @@ import type {
   ClipInfo,
   EngineRole,
   EngineState,
+  ListedClip,
   NetworkInfo,
   RecentEntry,
   RunInfo,
@@ -26,6 +27,8 @@ export class SessionState {
   #runs = $state.raw<readonly RunInfo[]>([]);
   #recentClips = $state.raw<readonly RecentEntry[]>([]);
   #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
+  #clipList = $state.raw<readonly ListedClip[]>([]);
+  #saving = $state.raw<{ readonly name: string; readonly done: number } | null>(null);
   #system = $state.raw<SystemInfo | null>(null);
   #opening = $state<string | null>(null);
   #openingDone = $state<number | null>(null);
@@ -73,6 +76,15 @@ export class SessionState {
     return this.#opening;
   }
 
+  /** Newest first. */
+  get clipList(): readonly ListedClip[] {
+    return this.#clipList;
+  }
+  /** The sound that is being saved, and the share done. */
+  get saving(): { readonly name: string; readonly done: number } | null {
+    return this.#saving;
+  }
+
   /** The share of that file that is decoded, where it is known. */
   get openingDone(): number | null {
     return this.#openingDone;
@@ -90,6 +102,7 @@ export class SessionState {
     this.#training = session.training;
     this.#runs = session.runs;
     this.#recentClips = session.recentClips;
+    this.#clipList = session.clipList;
     this.#recentCheckpoints = session.recentCheckpoints;
     this.#system = session.system;
     this.#phase = 'ready';
@@ -126,6 +139,12 @@ export class SessionState {
         return;
       case 'runs':
         this.#runs = event.runs;
+        return;
+      case 'clip-list':
+        this.#clipList = event.clips;
+        return;
+      case 'saving':
+        this.#saving = event.saving;
         return;
       case 'opening':
         this.#opening = event.name;
