@@ -1,25 +1,29 @@
 import { app, MessageChannelMain, session } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
+import { ClipExports } from './ipc/clip-exports';
+import { ClipList } from './ipc/clip-list';
 import { Clips } from './ipc/clips';
 import { Dialogs } from './ipc/dialogs';
 import { Exports } from './ipc/exports';
 import { Door } from './ipc/door';
+import { followSystem } from './ipc/follow-system';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
 import { Networks } from './ipc/networks';
+import { flushStates, openStates, type States } from './ipc/open-states';
 import { Pictures } from './ipc/pictures';
 import { restoreEngine } from './ipc/restore';
 import { parseRun } from './ipc/run-schema';
 import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
 import { Takes } from './ipc/takes';
-import { INITIAL_STATE, parseState, type AppState } from './ipc/state-schema';
+import { Signals } from './ipc/signals';
 import { Training } from './ipc/training';
 import { RunLibrary } from './library/runs';
-import { StateFile } from './library/settings';
 import { TakeLibrary } from './library/takes';
 import { declareScheme, serveBundle } from './shell/app-protocol';
 import { ApplicationMenu } from './shell/application-menu';
+import { catchDefects } from './shell/catch-defects';
 import { giveUp } from './shell/give-up';
 import { launchFile } from './shell/launch-file';
 import { Log, type LogLevel } from './shell/log';
@@ -66,26 +70,25 @@ async function run(): Promise<void> {
   process.stderr.on('error', () => undefined); // the terminal may be gone; the log file stays
   say('info', `started, version ${app.getVersion()}, Electron ${process.versions.electron}`);
   raiseWalls(place, say);
-  const state = await StateFile.open<AppState>({
-    path: place.state,
-    validate: parseState,
-    initial: INITIAL_STATE,
-    onSaveError: (error) => say('warning', `the settings were not saved: ${String(error)}`)
-  });
+  const states = await openStates(place, (error) => say('warning', `the settings were not saved: ${String(error)}`));
   const library = await RunLibrary.open({
     path: place.runs,
     validate: parseRun,
     onProblem: (text) => say('warning', text)
   });
-  const rooms = furnish({ place, state, log, library });
+  const rooms = furnish({ place, states, log, library });
   rooms.runs.publish();
+  await Promise.all([rooms.clipList.clean([...rooms.store.clipPaths, ...library.clipPaths]), rooms.takes.refresh()]);
   openDoors(rooms, say);
   rooms.engines.start('analysis');
   rooms.window.open();
   followSystem(rooms);
-  catchDefects(rooms.store, say);
-  endInOrder(rooms.engines, () => Promise.all([state.flush(), library.flush()]), log);
-  await Promise.all([rooms.store.refreshRecents(), rooms.takes.refresh()]);
+  catchDefects(
+    (text) => say('error', text),
+    (text) => rooms.store.notify('error', text)
+  );
+  endInOrder(rooms.engines, () => Promise.all([flushStates(states), library.flush()]), log);
+  await lookAround(rooms);
 }
 
 /** What keeps the page inside: its files, its headers, no network, no navigation. */
@@ -101,19 +104,21 @@ type Rooms = ReturnType<typeof furnish>;
 
 interface Ground {
   readonly place: Places;
-  readonly state: StateFile<AppState>;
+  readonly states: States;
   readonly log: Log;
   readonly library: RunLibrary;
 }
 
-function furnish({ place, state, log, library }: Ground) {
+function furnish({ place, states, log, library }: Ground) {
   const store = new SessionStore({
     system: thisSystem(),
-    state,
+    state: states.app,
     publish: (event) => window.send(event),
     onChange: () => menu.show(menuState(store.snapshot))
   });
-  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen: () => window.reopen() }));
+  const onFocus = (): void => void lookAround({ store, clipList });
+  const reopen = (): void => window.reopen();
+  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen, onFocus }));
   const engines: Engines = new Engines({
     fork: forkUtility(place.engine, place.decoded),
     channel: () => new MessageChannelMain(),
@@ -122,15 +127,24 @@ function furnish({ place, state, log, library }: Ground) {
       store.setEngine(role, engineState);
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
-    onReport: (message) => take(message, { store, clips, networks, training, runs, window }),
+    onReport: (message) => take(message, { store, clips, clipExports, networks, training, runs, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
     },
     restore: (role) => restoreEngine(role, { engines, clips, networks, training, takes })
   });
   const dialogs = new Dialogs(() => window.browserWindow);
-  const clips: Clips = new Clips({ store, engines, dialogs, sample: place.sampleClip, first: firstFile });
+  const { sampleClip: sample, signals: folder } = place;
+  const clipList: ClipList = new ClipList({
+    store,
+    state: states.clipList,
+    sample,
+    folders: { signal: folder, recording: place.takes }
+  });
+  const clips: Clips = new Clips({ store, engines, dialogs, list: clipList, sample, first: firstFile });
   const takes: Takes = new Takes({ store, engines, dialogs, library: new TakeLibrary(place.takes), clips });
+  const signals = new Signals({ engines, list: clipList, clips, folder });
+  const clipExports: ClipExports = new ClipExports({ store, engines, dialogs });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const networks: Networks = new Networks({
@@ -153,18 +167,35 @@ function furnish({ place, state, log, library }: Ground) {
     knows: (page) => window.owns(page),
     log: (text) => log.write({ level: 'warning', text, source: 'main', pid: process.pid })
   });
-  return { store, engines, clips, networks, training, runs, pictures, exports, takes, permissions, window };
+  return {
+    store,
+    engines,
+    clips,
+    clipList,
+    clipExports,
+    signals,
+    takes,
+    permissions,
+    networks,
+    training,
+    runs,
+    pictures,
+    exports,
+    window
+  };
 }
 
-type Takers = Pick<Rooms, 'store' | 'clips' | 'networks' | 'training' | 'runs' | 'window'>;
+type Takers = Pick<Rooms, 'store' | 'clips' | 'clipExports' | 'networks' | 'training' | 'runs' | 'window'>;
 
 /** What an engine tells without being asked. */
-function take(message: EngineReport, { store, clips, networks, training, runs, window }: Takers): void {
+function take(message: EngineReport, { store, clips, clipExports, networks, training, runs, window }: Takers): void {
   switch (message.type) {
     case 'network':
       return networks.report(message.network);
     case 'opening':
       return clips.report(message.id, message.done);
+    case 'saving':
+      return clipExports.report(message.saving, message.done);
     case 'training-state':
       return training.report(message.state);
     case 'run-progress':
@@ -178,7 +209,7 @@ function take(message: EngineReport, { store, clips, networks, training, runs, w
 function windowOptions(
   place: Places,
   store: SessionStore,
-  { log, reopen }: { log: Log; reopen: () => void }
+  { log, reopen, onFocus }: { log: Log } & Record<'reopen' | 'onFocus', () => void>
 ): MainWindowOptions {
   const policy = new RestartPolicy();
   const say: Say = (level, text) => log.write({ level, text, source: 'page', pid: undefined });
@@ -189,7 +220,7 @@ function windowOptions(
     icon: place.icon,
     bounds: () => store.saved.window,
     onBounds: (bounds) => store.remember({ window: bounds }),
-    onFocus: () => void store.refreshRecents(),
+    onFocus,
     onLoading: () => store.leave(),
     onCrash: (reason) => {
       store.leave();
@@ -203,36 +234,15 @@ function windowOptions(
   };
 }
 
+/** Files come and go while nobody looks. */
+async function lookAround({ store, clipList }: Pick<Rooms, 'store' | 'clipList'>): Promise<void> {
+  await Promise.all([store.refreshRecents(), clipList.refresh()]);
+}
+
 function openDoors({ window, clips, ...rooms }: Rooms, say: Say): void {
   const handlers = createHandlers({ clips, ...rooms });
   const door = new Door({ handlers, origin, knows: (page) => window.owns(page), log: say });
   attachDoors(door, clips, (text) => say('warning', text));
-}
-
-function followSystem({ clips, window }: Rooms): void {
-  const open = (file: unknown): void => {
-    window.open();
-    // A failure is shown in the window.
-    if (typeof file === 'string') clips.open(file).catch(() => undefined);
-  };
-  app.on('second-instance', (_event, _args, _folder, data) => open((data as { file?: unknown } | null)?.file));
-  app.on('open-file', (_event, path) => open(path));
-  app.on('activate', () => window.open());
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-}
-
-function catchDefects(store: SessionStore, say: Say): void {
-  const tell = (error: unknown): void => {
-    say('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
-    store.notify(
-      'error',
-      'The app met a defect of its own; what it was is in the log. What is open should go on working.'
-    );
-  };
-  process.on('uncaughtException', tell);
-  process.on('unhandledRejection', tell);
 }
 
 /** Windows are closed by now: settings and log reach the disk and the engines end before the app does. */

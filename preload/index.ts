@@ -34,10 +34,18 @@ function pathOf(file: File): string {
 
 const MOST_FILES = 50;
 
+/** Only a person's hand makes a trusted event, so a script in the page cannot name files. */
+function hand({ isTrusted }: Event, files: FileList | undefined): void {
+  const paths = Array.from(files ?? [], pathOf)
+    .filter((path) => path !== '')
+    .slice(0, MOST_FILES);
+  if (isTrusted && paths.length > 0) void ipcRenderer.invoke(CHANNEL.drop, paths);
+}
+
 window.addEventListener('dragover', (event) => event.preventDefault());
 window.addEventListener('drop', (event) => {
   event.preventDefault();
-  const paths = Array.from(event.dataTransfer?.files ?? [], pathOf).slice(0, MOST_FILES);
-  // Only a person's hand makes a trusted event, so a script in the page cannot name files.
-  if (event.isTrusted && paths.length > 0) void ipcRenderer.invoke(CHANNEL.drop, paths);
+  hand(event, event.dataTransfer?.files);
 });
+// A picture or sound that was copied in another program has no path: there is no file to open.
+window.addEventListener('paste', (event) => hand(event, event.clipboardData?.files));

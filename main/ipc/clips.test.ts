@@ -2,21 +2,24 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Clips } from './clips';
-import { TestEngines, testStore } from './test-rooms';
+import { TestEngines, testClipList, testStore } from './test-rooms';
 
 async function setUp({ first = null, present = ['last.wav', 'sample.wav', 'other.wav'] }: Partial<Options> = {}) {
   const session = await testStore((folder) => ({ clip: join(folder, 'last.wav') }));
   const at = (name: string): string => join(session.folder, name);
   for (const name of present) await writeFile(at(name), '');
   const engines = new TestEngines();
+  const list = await testClipList(session);
+  const dialog: { chosen: readonly string[] | null } = { chosen: null };
   const clips = new Clips({
     store: session.store,
     engines,
-    dialogs: { audioToOpen: () => Promise.resolve(null) },
+    list,
+    dialogs: { audioToOpen: () => Promise.resolve(dialog.chosen) },
     sample: at('sample.wav'),
     first: first === null ? null : at(first)
   });
-  return { ...session, at, engines, clips };
+  return { ...session, at, engines, clips, list, dialog };
 }
 
 interface Options {
@@ -159,4 +162,29 @@ test('a list entry that is not there is told in the window', async () => {
   const { clips, notices } = await setUp();
   await expect(clips.openRecent(3)).rejects.toMatchObject({ code: 'not-found' });
   expect(notices()).toEqual(['This entry is no longer in the list of recent files.']);
+});
+
+test('of several chosen files the first opens, and the others join the list behind it', async () => {
+  const { clips, store, at, dialog } = await setUp();
+  dialog.chosen = [at('other.wav'), at('last.wav'), at('missing.wav')];
+  await clips.choose();
+  expect(store.clip?.name).toBe('other.wav');
+  expect(store.snapshot.clipList).toMatchObject([
+    { name: 'other.wav', open: true, present: true, facts: { rate: 8000, channels: 1, seconds: 1 } },
+    { name: 'last.wav', open: false, present: true, facts: null },
+    { name: 'missing.wav', open: false, present: false, facts: null }
+  ]);
+  dialog.chosen = null;
+  expect(await clips.choose()).toBeNull();
+  expect(store.clip?.name).toBe('other.wav');
+});
+
+test('a clip of the list is opened by the name a person gave it', async () => {
+  const { clips, list, store, at } = await setUp();
+  await list.add([at('other.wav')]);
+  const id = store.snapshot.clipList[0]?.id ?? '';
+  list.rename(id, 'My sound');
+  await clips.openListed(id);
+  expect(store.snapshot.clipList).toMatchObject([{ id, name: 'My sound', open: true }]);
+  await expect(clips.openListed('none')).rejects.toMatchObject({ code: 'not-found' });
 });

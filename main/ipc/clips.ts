@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError, failureOf, type ClipInfo, type TrainingClip } from '@contract';
 import { isPresent } from '../library/recents';
+import type { ClipList } from './clip-list';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
 import type { Orders } from './orders';
@@ -11,6 +12,7 @@ export interface ClipsOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
+  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'opened' | 'add'>;
   /** The bundled clip. */
   readonly sample: string;
   /** The file that the app was started with, or null. */
@@ -45,8 +47,18 @@ export class Clips {
   }
 
   async choose(): Promise<ClipInfo | null> {
-    const path = await this.#options.dialogs.audioToOpen();
-    return path === null ? null : await this.open(path);
+    return await this.openFirst((await this.#options.dialogs.audioToOpen()) ?? []);
+  }
+
+  /** Opens the first of several files, and puts the others on the list; null where there is none. */
+  async openFirst([first, ...others]: readonly string[]): Promise<ClipInfo | null> {
+    await this.#options.list.add(others);
+    return first === undefined ? null : await this.open(first);
+  }
+
+  /** @throws AppError where the entry or its file is no longer there */
+  async openListed(id: string): Promise<ClipInfo> {
+    return await this.open(this.#options.list.pathOf(id));
   }
 
   /** @throws AppError where the entry or its file is no longer there; a notice with it is shown */
@@ -108,7 +120,7 @@ export class Clips {
   async #open(path: string, chosen: boolean): Promise<ClipInfo> {
     const { store } = this.#options;
     const turn = ++this.#latest;
-    const name = basename(path);
+    const name = this.#options.list.nameOf(path);
     store.opening(name);
     try {
       if (!(await isPresent(path)))
@@ -164,10 +176,11 @@ export class Clips {
   }
 
   async #take(clip: ClipInfo, path: string, chosen: boolean): Promise<void> {
-    const { store, sample } = this.#options;
+    const { store, sample, list } = this.#options;
     const old = store.clip;
     this.#path = path;
     await store.setClip(clip, chosen ? { path: path === sample ? null : path } : null);
+    list.opened(path, clip);
     if (old) await this.#close(old.id);
   }
 

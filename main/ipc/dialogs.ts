@@ -22,12 +22,13 @@ export class Dialogs {
   /** @param parent the window the dialogs belong to, or null where none is open */
   constructor(private readonly parent: () => BrowserWindow | null) {}
 
-  audioToOpen(): Promise<string | null> {
-    return this.#open('Open audio', AUDIO);
+  /** One sound or several. */
+  audioToOpen(): Promise<readonly string[] | null> {
+    return this.#open('Open audio', AUDIO, ['openFile', 'multiSelections']);
   }
 
-  checkpointToOpen(): Promise<string | null> {
-    return this.#open('Load a checkpoint', CHECKPOINTS);
+  async checkpointToOpen(): Promise<string | null> {
+    return (await this.#open('Load a checkpoint', CHECKPOINTS, ['openFile']))?.[0] ?? null;
   }
 
   checkpointToSave(defaultPath: string): Promise<string | null> {
@@ -43,12 +44,12 @@ export class Dialogs {
     });
   }
 
-  soundToSave(defaultPath: string): Promise<string | null> {
-    return this.#save('Save the recording', { defaultPath, filters: [{ name: 'WAV', extensions: ['wav'] }] });
-  }
-
   curveToSave(defaultPath: string): Promise<string | null> {
     return this.#save('Save the curve', { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] });
+  }
+
+  soundToSave(defaultPath: string): Promise<string | null> {
+    return this.#save('Save the sound', { defaultPath, filters: [{ name: 'WAV', extensions: ['wav'] }] });
   }
 
   pictureToSave(defaultPath: string): Promise<string | null> {
@@ -62,10 +63,14 @@ export class Dialogs {
     return answer.canceled || !answer.filePath ? null : answer.filePath;
   }
 
-  async #open(title: string, filters: FileFilter[]): Promise<string | null> {
-    const options = { title, filters, properties: ['openFile' as const] };
+  async #open(
+    title: string,
+    filters: FileFilter[],
+    properties: ('openFile' | 'multiSelections')[]
+  ): Promise<readonly string[] | null> {
+    const options = { title, filters, properties };
     const parent = this.parent();
     const answer = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
-    return answer.canceled ? null : (answer.filePaths[0] ?? null);
+    return answer.canceled ? null : answer.filePaths;
   }
 }

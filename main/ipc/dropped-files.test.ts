@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import { droppedFile } from './dropped-files';
+import { droppedFiles } from './dropped-files';
 
-test('the first sound is opened, else the first file, so that its refusal can be read', () => {
-  expect(droppedFile(['/a/notes.txt', '/a/x.WAV', '/a/y.wav'])).toBe('/a/x.WAV');
-  expect(droppedFile(['/a/notes.txt', '/a/y.Opus', '/a/z.mp3'])).toBe('/a/y.Opus');
-  expect(droppedFile(['/a/notes.txt'])).toBe('/a/notes.txt');
+test('the sounds among dropped files are opened, in their order', () => {
+  expect(droppedFiles(['/a/notes.txt', '/a/x.WAV', '/a/y.wav'])).toEqual(['/a/x.WAV', '/a/y.wav']);
+  expect(droppedFiles(['/a/y.Opus', '/a/notes.txt', '/a/z.mp3'])).toEqual(['/a/y.Opus', '/a/z.mp3']);
+});
+
+test('where no name tells a sound, the first file is tried', () => {
+  expect(droppedFiles(['/a/notes.txt', '/a/other.txt'])).toEqual(['/a/notes.txt']);
 });
 
 test.each([
@@ -21,5 +24,5 @@ test.each([
   [Array<string>(51).fill('/a.wav')],
   [['/' + 'x'.repeat(4096)]]
 ])('%j is refused', (paths) => {
-  expect(droppedFile(paths)).toBeNull();
+  expect(droppedFiles(paths)).toBeNull();
 });

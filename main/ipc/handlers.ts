@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import type { commandSchemas } from '@contract/schemas';
 import type { Permissions } from '../shell/permissions';
 import type { Engines } from '../supervisor/engines';
+import type { ClipExports } from './clip-exports';
+import type { ClipList } from './clip-list';
 import type { Clips } from './clips';
 import type { Exports } from './exports';
 import type { Networks } from './networks';
@@ -11,6 +13,7 @@ import type { Pictures } from './pictures';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
 import type { Takes } from './takes';
+import type { Signals } from './signals';
 import type { Training } from './training';
 
 /** Arguments of a command after the door has checked them. */
@@ -25,6 +28,9 @@ export interface HandlerRooms {
   readonly store: SessionStore;
   readonly engines: Engines;
   readonly clips: Clips;
+  readonly clipList: ClipList;
+  readonly clipExports: ClipExports;
+  readonly signals: Signals;
   readonly networks: Networks;
   readonly training: Training;
   readonly runs: Runs;
@@ -38,6 +44,9 @@ export function createHandlers({
   store,
   engines,
   clips,
+  clipList,
+  clipExports,
+  signals,
   networks,
   training,
   runs,
@@ -58,6 +67,13 @@ export function createHandlers({
     chooseClip: () => clips.choose(),
     openRecentClip: ({ index }) => clips.openRecent(index),
     openSampleClip: () => clips.openSample(),
+    openListedClip: ({ id }) => clips.openListed(id),
+    renameClip: ({ id, name }) => clipList.rename(id, name),
+    removeClip: ({ id }) => clipList.remove(id),
+    restoreClip: () => clipList.restore(),
+    makeSignal: ({ signal }) => signals.make(signal),
+    saveClip: (choice) => clipExports.save(choice),
+    cancelSaving: () => clipExports.cancel(),
 
     allowMicrophone: () => {
       permissions.allowMicrophone();

@@ -3,6 +3,7 @@ import type {
   ClipInfo,
   EngineRole,
   EngineState,
+  ListedClip,
   NetworkInfo,
   Notice,
   RecentEntry,
@@ -47,6 +48,7 @@ export class SessionStore {
   #runs: readonly RunInfo[] = [];
   #takes: readonly TakeInfo[] = [];
   #recentClips: readonly RecentEntry[] = [];
+  #clipList: readonly ListedClip[] = [];
   #recentCheckpoints: readonly RecentEntry[] = [];
   #notices: readonly Notice[] = [];
   #heard = false;
@@ -78,6 +80,12 @@ export class SessionStore {
     return this.#options.state.value;
   }
 
+  /** Sounds that the next start or the list of recent files leads to. */
+  get clipPaths(): readonly string[] {
+    const { clip, recentClips } = this.saved;
+    return clip === null ? recentClips : [clip, ...recentClips];
+  }
+
   /** Everything as it is now, for the menu and for looking; waiting notices stay. */
   get snapshot(): Session {
     return {
@@ -89,6 +97,7 @@ export class SessionStore {
       takes: this.#takes,
       runs: this.#runs,
       recentClips: this.#recentClips,
+      clipList: this.#clipList,
       recentCheckpoints: this.#recentCheckpoints,
       system: this.#options.system,
       notices: this.#notices
@@ -117,6 +126,23 @@ export class SessionStore {
   /** @param done the share done, where it is known */
   opening(name: string | null, done?: number): void {
     this.#options.publish({ type: 'opening', name, ...(done === undefined ? {} : { done }) });
+  }
+
+  /** @param saving what is being written, null when that ended */
+  saving(saving: { readonly name: string; readonly done: number } | null): void {
+    this.#options.publish({ type: 'saving', saving });
+  }
+
+  setClipList(clips: readonly ListedClip[]): void {
+    this.#clipList = clips;
+    this.#options.publish({ type: 'clip-list', clips });
+  }
+
+  /** What a person calls the open clip from now on. */
+  renameClip(name: string): void {
+    if (!this.#clip) return;
+    this.#clip = { ...this.#clip, name };
+    this.#options.publish({ type: 'clip', clip: this.#clip, recentClips: this.#recentClips });
   }
 
   /** @param choice what to remember for the next start, or null where no person chose this clip */

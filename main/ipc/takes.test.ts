@@ -6,7 +6,7 @@ import { writeWav } from '../audio/wav/write';
 import { TakeLibrary } from '../library/takes';
 import { Clips } from './clips';
 import { Takes } from './takes';
-import { TestEngines, testStore } from './test-rooms';
+import { testClipList, TestEngines, testStore } from './test-rooms';
 
 const FORM = { rate: 1000, channels: 1 };
 const NAME = /^Recording \d{4}-\d\d-\d\d \d\d\.\d\d$/;
@@ -27,7 +27,8 @@ async function setUp({ recordsSound = true } = {}) {
   await writeFile(at('sample.wav'), '');
   const asked = { chosen: null as string | null };
   const dialogs = { audioToOpen: () => Promise.resolve(null), soundToSave: () => Promise.resolve(asked.chosen) };
-  const clips = new Clips({ store, engines, dialogs, sample: at('sample.wav'), first: null });
+  const list = await testClipList(session);
+  const clips = new Clips({ store, engines, dialogs, list, sample: at('sample.wav'), first: null });
   const library = new TakeLibrary(at('takes'));
   const takes = new Takes({ store, engines, dialogs, library, clips });
   const kinds = (): string[] => engines.orders.map(({ kind }) => kind);

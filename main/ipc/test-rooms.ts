@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { AppError, failureOf, type AppEvent, type EngineRole, type NetworkInfo } from '@contract';
@@ -8,6 +8,8 @@ import type { TrainingChoice } from '@contract/schemas';
 import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
 import { RunLibrary } from '../library/runs';
 import { StateFile } from '../library/settings';
+import { ClipList } from './clip-list';
+import { INITIAL_CLIP_LIST, parseClipList, type ClipListState } from './clip-list-schema';
 import { parseRun } from './run-schema';
 import { Runs } from './runs';
 import { SessionStore } from './session-store';
@@ -83,7 +85,10 @@ export class TestEngines implements TrainingEngines {
     switch (order.kind) {
       case 'open-clip':
         this.clips.set(order.id, order.path);
-        return clipOf(order.id, order.path);
+        return { ...clipOf(order.id, order.path), name: order.name };
+      case 'make-clip':
+        await writeFile(order.path, '');
+        return null;
       case 'close-clip':
         this.clips.delete(order.id);
         return null;
@@ -167,6 +172,19 @@ export async function testRuns({ store, folder }: Pick<TestStore, 'store' | 'fol
   const dialog: { chosen: string | null } = { chosen: null };
   const runs = new Runs({ store, library, dialogs: { curveToSave: () => Promise.resolve(dialog.chosen) } });
   return { runs, library, problems, dialog };
+}
+
+/** The list of clips of a session, with its file and the folder of made signals beside the session's. */
+export async function testClipList({ store, folder }: Pick<TestStore, 'store' | 'folder'>): Promise<ClipList> {
+  const state = await StateFile.open<ClipListState>({
+    path: join(folder, 'clips.json'),
+    validate: parseClipList,
+    initial: INITIAL_CLIP_LIST,
+    onSaveError: () => undefined,
+    delayMs: 1e6
+  });
+  const folders = { signal: join(folder, 'signals') };
+  return new ClipList({ store, state, sample: join(folder, 'sample.wav'), folders });
 }
 
 export interface TestStore {

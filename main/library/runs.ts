@@ -63,6 +63,11 @@ export class RunLibrary {
     return infos.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   }
 
+  /** Sounds that the examples of runs are cut from. */
+  get clipPaths(): readonly string[] {
+    return [...this.#entries.values()].flatMap(({ file }) => file.value?.clip?.path ?? []);
+  }
+
   find(id: string): StoredRun | null {
     return this.#entries.get(id)?.file.value ?? null;
   }

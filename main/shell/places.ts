@@ -15,6 +15,10 @@ export interface Places {
   /** Recordings that are not saved yet. */
   readonly takes: string;
   readonly log: string;
+  /** The list of clips. */
+  readonly clipList: string;
+  /** Test signals made by a person. */
+  readonly signals: string;
   /** Decoded samples of the sounds that are open. */
   readonly decoded: string;
 }
@@ -34,6 +38,8 @@ export function places(built: string): Places {
     runs: join(user, 'runs'),
     takes: join(user, 'takes'),
     log: join(user, 'logs', 'app.log'),
+    clipList: join(user, 'clips.json'),
+    signals: join(user, 'signals'),
     decoded: join(user, 'decoded')
   };
 }

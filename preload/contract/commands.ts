@@ -1,3 +1,4 @@
+import type { ListedClip } from './clips';
 import type { CommandArgs } from './schemas';
 import type { ClipInfo, EngineRole, EngineState, NetworkInfo, Notice, RecentEntry, Session } from './session';
 import type { RunInfo, TrainingPoint, TrainingState } from './training';
@@ -19,6 +20,13 @@ export const COMMAND_NAMES = [
   'keepTake',
   'discardTake',
   'saveTake',
+  'openListedClip',
+  'renameClip',
+  'removeClip',
+  'restoreClip',
+  'makeSignal',
+  'saveClip',
+  'cancelSaving',
   'chooseCheckpoint',
   'openRecentCheckpoint',
   'useBundledNetwork',
@@ -61,6 +69,14 @@ export interface CommandResults {
   keepTake: ClipInfo;
   discardTake: null;
   saveTake: { readonly name: string } | null;
+  openListedClip: ClipInfo;
+  renameClip: null;
+  removeClip: null;
+  /** null where nothing was removed since the app was started. */
+  restoreClip: ListedClip | null;
+  makeSignal: ClipInfo;
+  saveClip: { readonly name: string } | null;
+  cancelSaving: null;
   chooseCheckpoint: NetworkInfo | null;
   openRecentCheckpoint: NetworkInfo;
   useBundledNetwork: NetworkInfo;
@@ -97,6 +113,9 @@ export type AppEvent =
   | { readonly type: 'takes'; readonly takes: readonly TakeInfo[] }
   | { readonly type: 'runs'; readonly runs: readonly RunInfo[] }
   | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'clip-list'; readonly clips: readonly ListedClip[] }
+  /** A sound is being saved: the share done; null when that ended. */
+  | { readonly type: 'saving'; readonly saving: { readonly name: string; readonly done: number } | null }
   /** A file is being opened; the page shows progress (the share done, where it is known) until `clip`, `notice` or null. */
   | { readonly type: 'opening'; readonly name: string | null; readonly done?: number }
   | { readonly type: 'menu'; readonly action: MenuAction };
@@ -104,6 +123,9 @@ export type AppEvent =
 /** Menu items the page carries out. */
 export const MENU_ACTIONS = [
   'record',
+  'new-signal',
+  'save-clip',
+  'save-visible',
   'play',
   'seek-start',
   'seek-end',

@@ -1,5 +1,6 @@
+import type { WavEncoding } from './clips';
 import type { FailureCode } from './outcome';
-import type { TrainingChange, TrainingChoice } from './schemas';
+import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
 import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
 import type { TakeEncoding } from './takes';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
@@ -12,6 +13,11 @@ export type Order =
   | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
   /** Also ends the opening of a clip that is not open yet. */
   | { readonly kind: 'close-clip'; readonly id: string }
+  /** Makes a test signal and writes it as a WAV file. */
+  | { readonly kind: 'make-clip'; readonly signal: SignalChoice; readonly path: string }
+  | SaveClipOrder
+  /** Ends a `save-clip` under way. */
+  | { readonly kind: 'cancel-saving'; readonly saving: string }
   /** @param label what the page calls it; the name of the file where absent */
   /** Begins a recording, or goes on with one whose engine was lost. */
   | {
@@ -55,6 +61,18 @@ export type Order =
   | { readonly kind: 'change-training'; readonly change: TrainingChange }
   | { readonly kind: 'stop-training' };
 
+/** Writes an open clip as a WAV file, or the part of it between two times of the file in s. */
+export interface SaveClipOrder {
+  readonly kind: 'save-clip';
+  /** Names this saving in `saving` reports and for `cancel-saving`. */
+  readonly saving: string;
+  /** Of the clip. */
+  readonly id: string;
+  readonly path: string;
+  readonly encoding: WavEncoding;
+  readonly part: { readonly startSeconds: number; readonly endSeconds: number } | null;
+}
+
 /** Where a run lives. */
 export interface RunPlace {
   readonly run: string;
@@ -76,6 +94,9 @@ export interface OrderResults {
   'open-take': null;
   'end-take': null;
   'save-take': null;
+  'make-clip': null;
+  'save-clip': null;
+  'cancel-saving': null;
   'load-checkpoint': NetworkInfo;
   /** null from the training engine, whose weights are not those in use. */
   'save-checkpoint': NetworkInfo | null;
@@ -107,6 +128,8 @@ export type HealthMessage =
   | { readonly type: 'network'; readonly network: NetworkInfo }
   /** The clip of an order that is being carried out: the share that is decoded. */
   | { readonly type: 'opening'; readonly id: string; readonly done: number }
+  /** The share that is written of a clip being saved. */
+  | { readonly type: 'saving'; readonly saving: string; readonly done: number }
   | { readonly type: 'training-state'; readonly state: TrainingState }
   /** Where the run stands, at most twice a second and at its end. */
   | { readonly type: 'run-progress'; readonly progress: RunProgress }

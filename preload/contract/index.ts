@@ -1,3 +1,4 @@
+export * from './clips';
 export * from './commands';
 export * from './control';
 export * from './outcome';

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { clipCommandSchemas, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
 import { MAX_CHANNELS, TAKE_ENCODINGS } from './takes';
 import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND } from './wire';
+
+export type { SignalChoice } from './clip-schemas';
 
 /** Schemas of everything that arrives from outside: settings on disk, commands, calls. The page imports only their types. */
 
@@ -118,6 +121,7 @@ export const commandSchemas = {
   /** Saves the open recording as a WAV file. */
   saveTake: z.strictObject({ encoding: z.enum(TAKE_ENCODINGS) }),
 
+  ...clipCommandSchemas,
   chooseCheckpoint: nothing,
   openRecentCheckpoint: index,
   useBundledNetwork: nothing,
@@ -201,6 +205,12 @@ export const callSchema = z.discriminatedUnion('kind', [
     endFrame: z.number().int().min(1),
     startBin: z.number().int().min(0),
     endBin: z.number().int().min(1)
+  }),
+  /** Minima and maxima of a whole test signal that is not made yet. */
+  z.strictObject({
+    kind: z.literal('preview-signal'),
+    signal: signalSchema,
+    columns: z.number().int().min(1).max(8192)
   }),
   /** Samples of the file for playing, at the file's rate: one or two channels, planar; more channels are mixed. */
   z.strictObject({

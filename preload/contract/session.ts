@@ -1,5 +1,6 @@
 import type { Settings } from './schemas';
 import type { TakeInfo } from './takes';
+import type { ListedClip } from './clips';
 import type { RunInfo, TrainingState } from './training';
 
 /** What the page knows of one piece of audio. Paths stay in main; `id` names the clip everywhere else. */
@@ -118,6 +119,8 @@ export interface Session {
   /** Newest first. */
   readonly runs: readonly RunInfo[];
   readonly recentClips: readonly RecentEntry[];
+  /** Newest first. */
+  readonly clipList: readonly ListedClip[];
   readonly recentCheckpoints: readonly RecentEntry[];
   readonly system: SystemInfo;
   /** Notices from before the page could show them (a settings file set aside, say). */

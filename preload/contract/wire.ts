@@ -95,6 +95,7 @@ export interface CallResults {
   /** dB re 1; null where the clip is silent. */
   maximum: { readonly db: number | null };
   peaks: Peaks;
+  'preview-signal': Peaks;
   tile: Tile;
   measure: Accuracy;
   samples: SampleBlock;

@@ -18,6 +18,9 @@ export function perform(app: AppState, command: KeyCommand): void {
 
 const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   record: ({ recorder }) => void recorder.toggle(),
+  'new-signal': ({ layout }) => layout.open('new-signal'),
+  'save-clip': (app) => openSaving(app, 'save-clip'),
+  'save-visible': (app) => openSaving(app, 'save-visible'),
   play: (app) => togglePlaying(app),
   'seek-start': ({ transport }) => transport.seek(0),
   'seek-end': ({ transport }) => transport.seek(transport.durationSeconds),
@@ -57,6 +60,11 @@ function togglePlaying({ session, transport, notices }: AppState): void {
   else notices.show({ level: 'error', text: session.silence });
 }
 
+function openSaving({ session, layout, notices }: AppState, dialog: 'save-clip' | 'save-visible'): void {
+  if (session.clip) layout.open(dialog);
+  else notices.show({ level: 'error', text: 'There is nothing to save: open a sound first.' });
+}
+
 /** Escape leaves one thing at a time: the drawer, the marked cell, the pane that has the focus. */
 function leaveOne({ layout, readout }: AppState): void {
   if (layout.drawer) layout.toggleDrawer();
@@ -68,12 +76,13 @@ function seekBy(transport: AppState['transport'], seconds: number): void {
   transport.seek(Math.min(transport.durationSeconds, Math.max(0, transport.seconds + seconds)));
 }
 
-/** In a field what was typed last is undone, elsewhere the last deletion. */
-function undo({ bench }: AppState): void {
+/** In a field what was typed last is undone, elsewhere the last deletion, that of a run before that of a clip where runs are on show. */
+function undo({ bench, clips, layout }: AppState): void {
   const focused = document.activeElement;
   const typing = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
   // The menu may take the key before the field gets it; nothing else reaches the field's own history.
   if (typing) document.execCommand('undo');
+  else if (clips.removed && !(layout.room === 'train' && bench.runs.deleted)) void clips.undo();
   else void bench.runs.undo();
 }
 

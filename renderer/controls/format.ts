@@ -1,4 +1,4 @@
-import type { BackendInfo, ClipInfo } from '@contract';
+import type { BackendInfo, ClipFacts, ClipInfo } from '@contract';
 
 /** What stands where a number is unknown. */
 export const DASH = '–';
@@ -69,9 +69,14 @@ export function formatNumber(value: number): string {
 }
 
 /** What a file holds, in one line. */
-export function describeClip({ name, rate, channels, seconds, encoding }: ClipInfo): string {
+export function describeClip({ name, ...facts }: ClipInfo): string {
+  return `${name}: ${describeFacts(facts).join(', ')}`;
+}
+
+/** Length, rate, channels and encoding as a person reads them. */
+export function describeFacts({ rate, channels, seconds, encoding }: ClipFacts): readonly string[] {
   const voices = channels === 1 ? 'mono' : channels === 2 ? 'stereo' : `${channels} channels`;
-  return `${name}: ${formatClock(seconds)}, ${formatRate(rate)}, ${voices}, ${encoding}`;
+  return [formatClock(seconds), formatRate(rate), voices, encoding];
 }
 
 const BACKEND_NAMES = {

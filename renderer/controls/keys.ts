@@ -49,7 +49,10 @@ const BEHIND_A_DIALOG: ReadonlySet<KeyCommand> = new Set([
   'four-tones',
   'pause-training',
   'stop-training',
-  'copy-readout'
+  'copy-readout',
+  'new-signal',
+  'save-clip',
+  'save-visible'
 ]);
 
 export function worksBehindDialog(command: KeyCommand): boolean {

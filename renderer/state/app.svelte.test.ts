@@ -48,6 +48,7 @@ const session: Session = {
   runs: [],
   takes: [],
   recentClips: [],
+  clipList: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: [{ level: 'warning', text: 'The settings were set aside.' }]
@@ -82,6 +83,8 @@ function answer(call: Call): CallResults[Call['kind']] {
       return { networks: [SHARED] };
     case 'append-take':
       throw new Error('Nobody here records.');
+    case 'preview-signal':
+      throw new Error('Nobody here makes signals.');
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }

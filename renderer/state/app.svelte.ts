@@ -1,10 +1,11 @@
 import { AppError, type Accuracy, type AppApi, type AppEvent, type CommandName, type EngineRole } from '@contract';
-import type { GridAxes, MenuAction, Probe, Source } from '@contract';
+import type { GridAxes, MenuAction, Notice, Probe, Source } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
 import { EngineLink, type CallOptions, type EnginePush } from '../link/engine-link';
 import { MainLink } from '../link/main-link';
 import { receivePorts } from '../link/ports';
 import { VisibleAccuracy, type Region } from './accuracy.svelte';
+import { Clips } from './clips/clips.svelte';
 import { limitsOf } from './grid-view';
 import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
@@ -49,6 +50,7 @@ export class AppState {
   readonly spectra: Spectra;
   readonly accuracy: VisibleAccuracy;
   readonly bench: TrainingBench;
+  readonly clips: Clips;
   readonly readout = new Readout(
     () => this.spectra.tiles,
     () => this.view.range
@@ -75,6 +77,8 @@ export class AppState {
       session: this.session,
       show: (notice) => this.notices.show(notice)
     });
+    const show = (notice: Notice): void => this.notices.show(notice);
+    this.clips = new Clips({ main: this.main, session: this.session, engine: analysis, show });
     this.memory = new ViewMemory(target.sessionStorage, () => ({
       range: this.view.range,
       seconds: transport.seconds,
@@ -180,6 +184,8 @@ export class AppState {
       case 'clip':
       case 'runs':
       case 'takes':
+      case 'clip-list':
+      case 'saving':
       case 'opening':
         this.session.apply(event);
     }

@@ -1,6 +1,7 @@
 import type { PaneName } from './view-types';
 
-export type Dialog = 'none' | 'shortcuts' | 'about' | 'compare' | 'four-tones';
+export type Dialog =
+  'none' | 'shortcuts' | 'about' | 'compare' | 'four-tones' | 'new-signal' | 'save-clip' | 'save-visible';
 
 /** One for each thing a person comes to do. */
 export const ROOMS = ['listen', 'train'] as const;

@@ -24,6 +24,7 @@ const start: Session = {
   runs: [],
   takes: [],
   recentClips: [],
+  clipList: [],
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: []

@@ -4,6 +4,7 @@ import type {
   ClipInfo,
   EngineRole,
   EngineState,
+  ListedClip,
   NetworkInfo,
   RecentEntry,
   RunInfo,
@@ -29,6 +30,8 @@ export class SessionState {
   #takes = $state.raw<readonly TakeInfo[]>([]);
   #recentClips = $state.raw<readonly RecentEntry[]>([]);
   #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
+  #clipList = $state.raw<readonly ListedClip[]>([]);
+  #saving = $state.raw<{ readonly name: string; readonly done: number } | null>(null);
   #system = $state.raw<SystemInfo | null>(null);
   #opening = $state<string | null>(null);
   #openingDone = $state<number | null>(null);
@@ -83,6 +86,15 @@ export class SessionState {
     return this.#opening;
   }
 
+  /** Newest first. */
+  get clipList(): readonly ListedClip[] {
+    return this.#clipList;
+  }
+  /** The sound that is being saved, and the share done. */
+  get saving(): { readonly name: string; readonly done: number } | null {
+    return this.#saving;
+  }
+
   /** The share of that file that is decoded, where it is known. */
   get openingDone(): number | null {
     return this.#openingDone;
@@ -101,6 +113,7 @@ export class SessionState {
     this.#runs = session.runs;
     this.#takes = session.takes;
     this.#recentClips = session.recentClips;
+    this.#clipList = session.clipList;
     this.#recentCheckpoints = session.recentCheckpoints;
     this.#system = session.system;
     this.#phase = 'ready';
@@ -140,6 +153,12 @@ export class SessionState {
         return;
       case 'runs':
         this.#runs = event.runs;
+        return;
+      case 'clip-list':
+        this.#clipList = event.clips;
+        return;
+      case 'saving':
+        this.#saving = event.saving;
         return;
       case 'opening':
         this.#opening = event.name;

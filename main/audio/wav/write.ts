@@ -21,6 +21,8 @@ export interface SaveOptions {
   readonly count?: number;
   /** Ends the writing before its next block. */
   readonly signal?: AbortSignal;
+  /** Called with the share that is done, from 0 to 1: all is read twice, to be checked and to be written. */
+  readonly onProgress?: (done: number) => void;
 }
 
 /** What is written, read block by block. */
@@ -59,7 +61,7 @@ export async function writeWav(path: string, { rate, channels, encoding }: WavCo
  * @throws RangeError where the range lies outside of the file, AudioError as `writeWav` does, the reason of `signal`.
  */
 export async function saveWav(path: string, file: PcmFile, options: SaveOptions): Promise<void> {
-  const { encoding, signal, start = 0, count = file.samples - start } = options;
+  const { encoding, signal, onProgress, start = 0, count = file.samples - start } = options;
   if (!(
     Number.isInteger(start) &&
     Number.isInteger(count) &&
@@ -69,9 +71,13 @@ export async function saveWav(path: string, file: PcmFile, options: SaveOptions)
   )) {
     throw new RangeError(`Samples ${start} to ${start + count} were to be saved; the file has ${file.samples}.`);
   }
-  const read = (from: number, length: number): Promise<Planes> => {
+  let done = 0;
+  const read = async (from: number, length: number): Promise<Planes> => {
     signal?.throwIfAborted();
-    return file.read(start + from, length);
+    const planes = await file.read(start + from, length);
+    done += length;
+    onProgress?.(done / (2 * count));
+    return planes;
   };
   await write(path, { rate: file.rate, channels: file.channels, samples: count, encoding, read });
 }

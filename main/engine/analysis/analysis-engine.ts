@@ -12,6 +12,8 @@ import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
 import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
 import { importRun } from './import-run';
+import { makeClip } from './make-clip';
+import { ClipSaver } from './save-clip';
 import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
@@ -33,12 +35,15 @@ export interface AnalysisEngineOptions {
 export class AnalysisEngine {
   readonly #send: (message: HealthMessage) => void;
   readonly #rooms: AnalysisRooms;
+  readonly #saver: ClipSaver;
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
 
   constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
     const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
     this.#send = send;
+    const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
+    this.#saver = new ClipSaver({ clips, onProgress });
     this.#rooms = {
       clips,
       sources: new SourceCache(clips),
@@ -64,6 +69,9 @@ export class AnalysisEngine {
         return await takes.end(id);
       },
       'save-take': (order) => takes.save(order),
+      'make-clip': (order) => makeClip(order),
+      'save-clip': (order) => this.#saver.save(order),
+      'cancel-saving': ({ saving }) => this.#saver.cancel(saving),
       'load-checkpoint': async ({ path, source, label }) =>
         this.#announce(weights.use(await readCheckpoint(path), source, label ?? basename(path))),
       'save-checkpoint': async ({ path }) => {
@@ -104,6 +112,7 @@ export class AnalysisEngine {
     this.#weightsPort?.close();
     this.#page?.close();
     this.#rooms.weights.dispose();
+    await this.#saver.dispose();
     await this.#rooms.clips.closeAll();
   }
 

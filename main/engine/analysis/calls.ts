@@ -17,6 +17,7 @@ import { ColumnMaximum } from '../../signal/tile-columns';
 import { decibels, largestMagnitude } from '../../signal/decibels';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
+import { previewSignal } from './make-clip';
 import type { SourceCache } from './source-cache';
 import type { Takes } from './takes';
 import type { WeightsInUse } from './weights-in-use';
@@ -38,6 +39,7 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
     samples: (call) => samples(rooms, call),
     'append-take': (call) => rooms.takes.append(call),
+    'preview-signal': (call) => previewSignal(call),
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),

@@ -72,3 +72,21 @@ test('closing all ends what is being opened too', async () => {
   await clips.closeAll();
   await expect(opening).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+test('a borrowed file outlives its clip until the last user gives it back', async () => {
+  await clips.open({ id: 'a', path: fixture('stereo.ogg') });
+  const [first, second] = [clips.borrow('a'), clips.borrow('a')];
+  await clips.close('a');
+  expect(() => clips.borrow('a')).toThrow(/not open/);
+  await first.release();
+  expect((await second.file.read(0, 10))[0]).toHaveLength(10);
+  expect(readdirSync(decoded)).toHaveLength(1);
+  await second.release();
+  expect(readdirSync(decoded)).toEqual([]);
+});
+
+test('a borrowed file that is given back first stays with its clip', async () => {
+  await clips.open({ id: 'a', path: fixture('stereo.ogg') });
+  await clips.borrow('a').release();
+  expect((await clips.get('a').file.read(0, 10))[0]).toHaveLength(10);
+});

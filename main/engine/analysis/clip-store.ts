@@ -22,6 +22,13 @@ export interface ClipToOpen {
   readonly name?: string;
 }
 
+/** A file in use beyond the moment. */
+export interface BorrowedFile {
+  readonly file: PcmFile;
+  /** To be called once. */
+  readonly release: () => Promise<void>;
+}
+
 interface Opening {
   readonly abort: AbortController;
   readonly result: Promise<ClipInfo>;
@@ -32,6 +39,10 @@ export class ClipStore {
   readonly #options: ClipStoreOptions;
   readonly #clips = new Map<string, OpenClip>();
   readonly #openings = new Map<string, Opening>();
+  /** How many use a file that must not be closed meanwhile. */
+  readonly #users = new Map<PcmFile, number>();
+  /** Files whose clip is closed and which the last user closes. */
+  readonly #leaving = new Set<PcmFile>();
 
   constructor(options: ClipStoreOptions) {
     this.#options = options;
@@ -64,7 +75,7 @@ export class ClipStore {
     await this.#cancel(id);
     const clip = this.#clips.get(id);
     this.#clips.delete(id);
-    await clip?.file.close();
+    if (clip) await this.#leave(clip.file);
   }
 
   async closeAll(): Promise<void> {
@@ -78,6 +89,28 @@ export class ClipStore {
     return clip;
   }
 
+  /**
+   * The file of an open clip, which stays open until it is released, also where its clip is closed before.
+   * @throws AppError `not-found` where no such clip is open.
+   */
+  borrow(id: string): BorrowedFile {
+    const { file } = this.get(id);
+    this.#users.set(file, (this.#users.get(file) ?? 0) + 1);
+    return { file, release: () => this.#release(file) };
+  }
+
+  async #release(file: PcmFile): Promise<void> {
+    const users = (this.#users.get(file) ?? 1) - 1;
+    if (users > 0) return void this.#users.set(file, users);
+    this.#users.delete(file);
+    if (this.#leaving.delete(file)) await file.close();
+  }
+
+  async #leave(file: PcmFile): Promise<void> {
+    if (this.#users.has(file)) this.#leaving.add(file);
+    else await file.close();
+  }
+
   async #open({ id, path, name = basename(path) }: ClipToOpen, signal: AbortSignal): Promise<ClipInfo> {
     const { folder, onProgress } = this.#options;
     const file = await openAudio(path, { name, folder, signal, onProgress: (done) => onProgress?.(id, done) });
@@ -88,7 +121,7 @@ export class ClipStore {
     const old = this.#clips.get(id);
     const info = describe(id, name, file);
     this.#clips.set(id, { info, file });
-    await old?.file.close();
+    if (old) await this.#leave(old.file);
     return info;
   }
 

@@ -1,0 +1,71 @@
+import { AppError, type SaveClipOrder } from '@contract';
+import type { PcmFile } from '../../audio/pcm-file';
+import { saveWav } from '../../audio/wav/write';
+import type { ClipStore } from './clip-store';
+
+export interface ClipSaverOptions {
+  readonly clips: Pick<ClipStore, 'borrow'>;
+  /** Called with the share that is written. */
+  readonly onProgress: (saving: string, done: number) => void;
+}
+
+/** Writes open clips as WAV files; each saving can be ended. */
+export class ClipSaver {
+  readonly #options: ClipSaverOptions;
+  readonly #underWay = new Map<string, { readonly abort: AbortController; readonly end: Promise<unknown> }>();
+
+  constructor(options: ClipSaverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * What was at the path stays until all is written; the clip may be closed meanwhile.
+   * @throws AppError `not-found` where the clip is not open, `bad-request` where the part lies outside of it, `cancelled`;
+   *   AudioError where the disk refuses or PCM would clip
+   */
+  async save({ saving, id, path, encoding, part }: Omit<SaveClipOrder, 'kind'>): Promise<null> {
+    const { clips, onProgress } = this.#options;
+    const { file, release } = clips.borrow(id);
+    const abort = new AbortController();
+    const { signal } = abort;
+    const write = async (): Promise<void> => {
+      const range = rangeOf(file, part);
+      await saveWav(path, file, { encoding, ...range, signal, onProgress: (done) => onProgress(saving, done) });
+    };
+    const work = write().finally(release);
+    this.#underWay.set(saving, { abort, end: work.catch(() => null) });
+    try {
+      await work;
+    } finally {
+      this.#underWay.delete(saving);
+    }
+    return null;
+  }
+
+  /** Ends all, and resolves when they have. */
+  async dispose(): Promise<void> {
+    const ends = [...this.#underWay.values()].map(({ end }) => end);
+    for (const saving of this.#underWay.keys()) this.cancel(saving);
+    await Promise.all(ends);
+  }
+
+  /** Does nothing where it has ended. */
+  cancel(saving: string): null {
+    this.#underWay
+      .get(saving)
+      ?.abort.abort(new AppError('cancelled', 'The saving was cancelled; no file was changed.'));
+    return null;
+  }
+}
+
+/** Samples of the file from `start` on. */
+function rangeOf({ rate, samples }: PcmFile, part: SaveClipOrder['part']): { start: number; count: number } {
+  if (part === null) return { start: 0, count: samples };
+  const start = Math.round(part.startSeconds * rate);
+  const end = Math.round(part.endSeconds * rate);
+  if (end > start && end <= samples) return { start, count: end - start };
+  throw new AppError(
+    'bad-request',
+    `From ${part.startSeconds} s to ${part.endSeconds} s is no part of a clip of ${samples / rate} s.`
+  );
+}

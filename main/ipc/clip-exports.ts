@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { basename, extname } from 'node:path';
+import { AppError, type SaveClipOrder } from '@contract';
+import type { Dialogs } from './dialogs';
+import type { Orders } from './orders';
+import { fileName } from './runs';
+import type { SessionStore } from './session-store';
+
+export interface ClipExportsOptions {
+  readonly store: SessionStore;
+  readonly engines: Orders;
+  readonly dialogs: Pick<Dialogs, 'soundToSave'>;
+}
+
+/** Saves the open clip as WAV, one saving at a time. */
+export class ClipExports {
+  readonly #options: ClipExportsOptions;
+  #underWay: { readonly saving: string; readonly name: string } | null = null;
+
+  constructor(options: ClipExportsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @returns the name of the file, or null where the dialog was closed
+   * @throws AppError `refused` where no clip is open, `busy`, `cancelled`, `bad-audio`, `bad-request`
+   */
+  async save(choice: Pick<SaveClipOrder, 'encoding' | 'part'>): Promise<{ name: string } | null> {
+    const { store, dialogs } = this.#options;
+    const { clip } = store;
+    if (!clip) throw new AppError('refused', 'There is nothing to save: open a sound first.');
+    const stem = fileName(clip.name.slice(0, clip.name.length - extname(clip.name).length));
+    const path = await dialogs.soundToSave(choice.part === null ? `${stem}.wav` : `${stem} part.wav`);
+    if (path === null) return null;
+    if (this.#underWay) throw new AppError('busy', `${this.#underWay.name} is still being saved. Wait, or cancel it.`);
+    const name = basename(path);
+    await this.#write({ ...choice, id: clip.id, path }, name);
+    store.notify('info', `Saved ${name}.`);
+    return { name };
+  }
+
+  /** The engine tells how much is written. */
+  report(saving: string, done: number): void {
+    const { saving: current, name } = this.#underWay ?? {};
+    if (saving === current && name !== undefined) this.#options.store.saving({ name, done });
+  }
+
+  /** Ends the saving under way, where there is one. */
+  async cancel(): Promise<null> {
+    if (!this.#underWay) return null;
+    const { saving } = this.#underWay;
+    await this.#options.engines.order('analysis', { kind: 'cancel-saving', saving });
+    return null;
+  }
+
+  async #write(order: Omit<SaveClipOrder, 'kind' | 'saving'>, name: string): Promise<void> {
+    const { store, engines } = this.#options;
+    const saving = randomUUID();
+    this.#underWay = { saving, name };
+    store.saving({ name, done: 0 });
+    try {
+      await engines.order('analysis', { kind: 'save-clip', saving, ...order });
+    } finally {
+      this.#underWay = null;
+      store.saving(null);
+    }
+  }
+}
