@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandName } from './commands';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
-import { MAX_SAMPLES_PER_REPLY } from './wire';
+import { MAX_SAMPLES_PER_REPLY, SOUNDS } from './wire';
 
 /** Schemas of everything that arrives from outside: settings on disk, commands, calls. The page imports only their types. */
 
@@ -185,6 +185,14 @@ export const callSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('samples'),
     clip,
+    start: z.number().int().min(0),
+    count: z.number().int().min(1).max(MAX_SAMPLES_PER_REPLY)
+  }),
+  /** Makes a spectrogram sound again; sends progress. */
+  z.strictObject({ kind: z.literal('resynthesize'), ...source, of: z.enum(SOUNDS).exclude(['original']) }),
+  z.strictObject({
+    kind: z.literal('resynthesis-samples'),
+    id: z.string().min(1).max(64),
     start: z.number().int().min(0),
     count: z.number().int().min(1).max(MAX_SAMPLES_PER_REPLY)
   }),

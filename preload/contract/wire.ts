@@ -79,6 +79,23 @@ export interface SampleBlock {
   readonly values: Float32Array;
 }
 
+/** What can be played: the clip itself, or what its spectrograms sound like at the analysis rate. */
+export const SOUNDS = ['original', 'reference', 'network', 'difference'] as const;
+export type Sound = (typeof SOUNDS)[number];
+export type Resynthesized = Exclude<Sound, 'original'>;
+
+/** A spectrogram made sound again: mono, at the analysis rate, as long as what was analysed. */
+export interface Resynthesis {
+  /** Names it in `resynthesis-samples`, until others took its place. */
+  readonly id: string;
+  readonly rate: number;
+  readonly samples: number;
+  /** Its samples are this much louder than the spectrogram says: as loud as the reference, or as full scale permits. */
+  readonly gainDb: number;
+  /** Weights it was computed with, null for the reference. */
+  readonly revision: number | null;
+}
+
 export interface Probe {
   readonly backend: BackendInfo;
   /** [[1, 2], [3, 4]] squared, row by row. */
@@ -95,6 +112,8 @@ export interface CallResults {
   tile: Tile;
   measure: Accuracy;
   samples: SampleBlock;
+  resynthesize: Resynthesis;
+  'resynthesis-samples': SampleBlock;
   probe: Probe;
   history: { readonly points: readonly TrainingPoint[] };
   catalogue: { readonly networks: readonly NetworkFacts[] };

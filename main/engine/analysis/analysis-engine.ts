@@ -12,6 +12,7 @@ import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
 import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
 import { importRun } from './import-run';
+import { Resyntheses } from './resyntheses';
 import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { WeightsInUse } from './weights-in-use';
@@ -37,22 +38,26 @@ export class AnalysisEngine {
 
   constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
     const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
+    const sources = new SourceCache(clips);
+    const weights = new WeightsInUse(tensorflow);
     this.#send = send;
     this.#rooms = {
       clips,
-      sources: new SourceCache(clips),
-      weights: new WeightsInUse(tensorflow),
+      sources,
+      weights,
+      resyntheses: new Resyntheses({ sources, weights, folder }),
       probe: () => probe(tensorflow)
     };
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, weights } = this.#rooms;
+    const { clips, sources, weights, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
         this.#page?.cancel((call) => 'clip' in call && call.clip === id);
         sources.forget(id);
+        await resyntheses.forget(id);
         await clips.close(id);
         return null;
       },
@@ -96,6 +101,7 @@ export class AnalysisEngine {
     this.#weightsPort?.close();
     this.#page?.close();
     this.#rooms.weights.dispose();
+    await this.#rooms.resyntheses.closeAll();
     await this.#rooms.clips.closeAll();
   }
 

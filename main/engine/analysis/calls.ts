@@ -17,6 +17,7 @@ import { ColumnMaximum } from '../../signal/tile-columns';
 import { decibels, largestMagnitude } from '../../signal/decibels';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
+import type { Resyntheses } from './resyntheses';
 import type { SourceCache } from './source-cache';
 import type { WeightsInUse } from './weights-in-use';
 
@@ -24,6 +25,7 @@ export interface AnalysisRooms {
   readonly clips: ClipStore;
   readonly sources: SourceCache;
   readonly weights: WeightsInUse;
+  readonly resyntheses: Resyntheses;
   readonly probe: () => Probe;
 }
 
@@ -35,6 +37,8 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     tile: (call, { signal }) => rooms.weights.during((moment) => tile(rooms, call, { moment, signal })),
     measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
     samples: (call) => samples(rooms, call),
+    resynthesize: async (call, context) => (await rooms.resyntheses.make(call, context)).info,
+    'resynthesis-samples': ({ id, start, count }) => rooms.resyntheses.get(id).block(start, count),
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),
