@@ -10,7 +10,7 @@ import { InverseStream } from '../../signal/inverse-stream';
 import { SEED_SPEC } from '../../signal/stft';
 import type { JobContext } from '../page-port';
 import { breathe } from '../port';
-import type { SpectrumSource } from './spectrum-source';
+import type { SpectrumBlock, SpectrumSource } from './spectrum-source';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Samples finished at once. */
@@ -179,9 +179,12 @@ async function writeJoined(
   const { signal } = context;
   const level = new Level();
   let [reference, error, at] = [0, 0, 0];
-  const blocks = network ? source.both(network.network, { start: 0, end: frames, signal }) : source.reference(signal);
+  type Block = Omit<SpectrumBlock, 'network'> & Partial<Pick<SpectrumBlock, 'network'>>;
+  const blocks: AsyncGenerator<Block> = network
+    ? source.both(network.network, { start: 0, end: frames, signal })
+    : source.reference(signal);
   for await (const block of blocks) {
-    const answer: Float64Array = 'network' in block ? block.network : block.reference;
+    const answer = block.network ?? block.reference;
     const rows = new Float64Array(block.reference.length);
     for (let i = 0; i < rows.length; i++) {
       const exact = block.reference[i] ?? 0;
