@@ -43,6 +43,10 @@ export class Dialogs {
     });
   }
 
+  soundToSave(defaultPath: string): Promise<string | null> {
+    return this.#save('Export the sound', { defaultPath, filters: [{ name: 'WAV', extensions: ['wav'] }] });
+  }
+
   curveToSave(defaultPath: string): Promise<string | null> {
     return this.#save('Save the curve', { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] });
   }

@@ -27,7 +27,8 @@ async function setUp({ saved = false, bundled = BUNDLED } = {}) {
     store: session.store,
     engines,
     runs,
-    dialogs: { weightsToSave: choice },
+    clips: { forTraining: null },
+    dialogs: { weightsToSave: choice, soundToSave: choice },
     current: () => networks.run
   });
   return { ...session, at, engines, networks, exports, runs, library, held, choose: (path: string) => (chosen = path) };

@@ -2,6 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { COLOUR_MAPS, RATE_CHOICES } from '@contract';
 import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
+import { exportItems, playItems, type PageItem } from './play-menu';
 
 /** What the menu shows. */
 export interface MenuState {
@@ -55,7 +56,7 @@ export function menuTemplate(state: MenuState, commands: MenuCommands, place: Me
   });
   return [
     ...(place.mac ? [{ role: 'appMenu' } satisfies Item] : []),
-    { label: 'File', submenu: fileMenu(state, commands, place) },
+    { label: 'File', submenu: fileMenu(state, commands, { place, page }) },
     { label: 'Edit', submenu: editMenu(page) },
     { label: 'View', submenu: [...viewMenu(state, commands, page), ...(place.development ? developmentItems() : [])] },
     {
@@ -63,7 +64,9 @@ export function menuTemplate(state: MenuState, commands: MenuCommands, place: Me
       submenu: [
         page('Play or Pause', 'play', 'Space'),
         page('Go to the Start', 'seek-start', 'Home'),
-        page('Go to the End', 'seek-end', 'End')
+        page('Go to the End', 'seek-end', 'End'),
+        LINE,
+        ...playItems(page)
       ]
     },
     { label: 'Model', submenu: modelMenu(state, commands, page) },
@@ -81,11 +84,17 @@ function accelerator(key: string | undefined, mac: boolean): Item {
   return mac ? {} : { accelerator: key, registerAccelerator: false };
 }
 
-function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace): Item[] {
+function fileMenu(
+  state: MenuState,
+  commands: MenuCommands,
+  { place, page }: { place: MenuPlace; page: PageItem }
+): Item[] {
   return [
     { label: 'Open…', accelerator: 'CmdOrCtrl+O', click: commands.openClip },
     recentMenu('Open Recent', state.recentClips, commands.openRecentClip),
     { label: 'Open the Sample Clip', click: commands.openSampleClip },
+    LINE,
+    { label: 'Export Sound As', submenu: exportItems(page) },
     LINE,
     place.mac ? { role: 'close' } : { role: 'quit', accelerator: 'CmdOrCtrl+Q' }
   ];
@@ -104,8 +113,6 @@ function editMenu(page: PageItem): Item[] {
     page('Copy Readout', 'copy-readout', 'CmdOrCtrl+Shift+C')
   ];
 }
-
-type PageItem = (label: string, action: MenuAction, key?: string) => Item;
 
 function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
   const colours = COLOUR_MAPS.map((name) =>

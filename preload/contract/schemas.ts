@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandName } from './commands';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
-import { MAX_SAMPLES_PER_REPLY, SOUNDS } from './wire';
+import { MAX_SAMPLES_PER_REPLY, SOUNDS, WAV_ENCODINGS } from './wire';
 
 /** Schemas of everything that arrives from outside: settings on disk, commands, calls. The page imports only their types. */
 
@@ -136,6 +136,8 @@ export const commandSchemas = {
     name: z.string().min(1).max(80),
     png: z.instanceof(Uint8Array).refine(({ length }) => length <= MAX_PICTURE_BYTES, 'the picture is too large')
   }),
+  /** Saves the open clip, or what one of its spectrograms sounds like, as WAV. */
+  exportSound: z.strictObject({ sound: z.enum(SOUNDS), encoding: z.enum(WAV_ENCODINGS) }),
   /** Asks for fresh ports to the engines; they arrive as `PORT_MESSAGE` window messages. */
   connectEngines: nothing,
   restartEngine: z.strictObject({ role: z.enum(ENGINE_ROLES) }),

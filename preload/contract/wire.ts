@@ -84,6 +84,10 @@ export const SOUNDS = ['original', 'reference', 'network', 'difference'] as cons
 export type Sound = (typeof SOUNDS)[number];
 export type Resynthesized = Exclude<Sound, 'original'>;
 
+/** How samples are saved as WAV. */
+export const WAV_ENCODINGS = ['pcm16', 'pcm24', 'float32'] as const;
+export type WavEncoding = (typeof WAV_ENCODINGS)[number];
+
 /** A spectrogram made sound again: mono, at the analysis rate, as long as what was analysed. */
 export interface Resynthesis {
   /** Names it in `resynthesis-samples`, until others took its place. */

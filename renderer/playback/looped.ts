@@ -1,6 +1,6 @@
-import type { SampleBlock } from '@contract';
+import { MAX_SAMPLES_PER_REPLY, type SampleBlock } from '@contract';
 import type { PcmSource } from '../state/view-types';
-import { joinPlanes } from './planes';
+import { cutPlanes, joinPlanes, type Planes } from './planes';
 
 /** Samples from `start` (included) to `end` (excluded). */
 export interface SampleSpan {
@@ -18,13 +18,20 @@ export function looped(source: PcmSource, span: SampleSpan): PcmSource {
   if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= source.samples)) {
     throw new RangeError(`A loop lies between 0 and ${source.samples}, not from ${start} to ${end}.`);
   }
+  let short: Promise<SampleBlock> | null = null;
+  const part = async (first: number, count: number): Promise<Planes> => {
+    // A short span is read once, however often it comes.
+    if (first < start || end - start > MAX_SAMPLES_PER_REPLY) return await source.read(first, count);
+    short ??= source.read(start, end - start);
+    return cutPlanes(await short, first - start, count);
+  };
   const read = async (from: number, count: number): Promise<SampleBlock> => {
-    const parts: SampleBlock[] = [];
+    const parts: Planes[] = [];
     for (let at = from; at < from + count;) {
       const first = unrolled(at, span);
-      const part = await source.read(first, Math.min(from + count - at, end - first));
-      parts.push(part);
-      at += part.count;
+      const some = Math.min(from + count - at, (first < start ? start : end) - first);
+      parts.push(await part(first, some));
+      at += some;
     }
     return { ...joinPlanes(parts), rate: source.rate, start: from };
   };

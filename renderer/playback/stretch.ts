@@ -9,7 +9,8 @@ const COARSE = 4;
 
 /**
  * Changes the speed and keeps the pitch, by waveform similarity overlap-add (Verhelst & Roelands 1993). Output segment k
- * fades from what follows the segment before it in the input to a piece near the input whose turn it is: the piece most like what it replaces, so that periods go on unbroken.
+ * fades from what follows the segment before it in the input to a piece near the input whose
+ * turn it is: the piece most like what it replaces, so that periods go on unbroken.
  */
 export class Stretch {
   /** Output samples made at once. */
