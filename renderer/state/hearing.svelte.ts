@@ -3,8 +3,9 @@ import { isCancelled, type EngineLink } from '../link/engine-link';
 import { clipPcm, resynthesisPcm } from './pcm';
 import type { Transport } from './view-types';
 
-/** While a network learns, its sound is made again this often. */
+/** While a network learns, its sound is made again this often, if that takes no more than a quarter of the time. */
 const REFRESH_MS = 2000;
+const REFRESH_COSTS = 4;
 
 export type HearingState =
   | { readonly phase: 'ready' }
@@ -29,6 +30,8 @@ export class Hearing {
   #state = $state.raw<HearingState>({ phase: 'ready' });
   #work = new AbortController();
   #begun = -Infinity;
+  /** Milliseconds that making the last one took. */
+  #cost = 0;
   #refreshing: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: HearingOptions) {
@@ -77,7 +80,13 @@ export class Hearing {
   /** Other weights are in use: what they sound like follows, but not at every step. */
   weightsChanged(revision: number): void {
     this.#revision = revision;
-    if (this.#isOld && this.#refreshing === null && this.#state.phase !== 'computing') this.#refreshSoon();
+    this.refresh();
+  }
+
+  /** Makes the sound of a network again where its weights are others by now, and somebody listens. */
+  refresh(): void {
+    const listens = this.#options.transport.phase === 'playing';
+    if (listens && this.#isOld && this.#refreshing === null && this.#state.phase !== 'computing') this.#refreshSoon();
   }
 
   dispose(): void {
@@ -90,7 +99,8 @@ export class Hearing {
   }
 
   #refreshSoon(): void {
-    const wait = Math.max(0, this.#begun + REFRESH_MS - performance.now());
+    const pause = Math.max(REFRESH_MS, REFRESH_COSTS * this.#cost);
+    const wait = Math.max(0, this.#begun + pause - performance.now());
     this.#refreshing = setTimeout(() => {
       this.#refreshing = null;
       if (this.#source && this.#chosen !== 'original') void this.#make(this.#source, this.#chosen);
@@ -119,8 +129,9 @@ export class Hearing {
       transport.swap(resynthesisPcm(made, { wanted, engine }));
       this.#heard = sound;
       this.#made = made;
+      this.#cost = performance.now() - this.#begun;
       this.#state = { phase: 'ready' };
-      if (this.#isOld) this.#refreshSoon();
+      this.refresh();
     } catch (error) {
       if (signal.aborted || isCancelled(error)) return;
       this.#playClip();

@@ -27,6 +27,9 @@ export function keepInStep(app: AppState): void {
     untrack(() => hearing.useSource(clip && source));
   });
   $effect(() => {
+    if (transport.phase === 'playing') untrack(() => hearing.refresh());
+  });
+  $effect(() => {
     const { state } = hearing;
     if (state.phase === 'failed') untrack(() => app.tell(`The original is played instead: ${state.reason}`));
   });

@@ -1,17 +1,22 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Playing } from './playing.svelte';
-import type { TimeSpan } from './view-types';
+import type { TimeSpan, Transport } from './view-types';
 
 let loops: (TimeSpan | null)[];
 let speeds: number[];
+let phase: Transport['phase'];
 let playing: Playing;
 
 beforeEach(() => {
   vi.useFakeTimers();
   loops = [];
   speeds = [];
+  phase = 'stopped';
   playing = new Playing({
+    get phase() {
+      return phase;
+    },
     durationSeconds: 10,
     setLoop: (loop) => loops.push(loop),
     setSpeed: (speed) => speeds.push(speed)
@@ -51,4 +56,14 @@ test('the speed goes from step to step and stops at the last', () => {
   expect(speeds).toEqual([1.25, 1.5, 2]);
   for (let i = 0; i < 9; i++) playing.stepSpeed(-1);
   expect(playing.speed).toBe(0.25);
+});
+
+test('the view follows until a person moves it while it plays', () => {
+  playing.panned();
+  expect(playing.following).toBe(true);
+  phase = 'playing';
+  playing.panned();
+  expect(playing.following).toBe(false);
+  playing.follow(true);
+  expect(playing.following).toBe(true);
 });

@@ -7,16 +7,18 @@ const SETTLE_MS = 150;
 
 export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
+type PlayedBy = Pick<Transport, 'phase' | 'durationSeconds' | 'setLoop' | 'setSpeed'>;
+
 /** How the clip is played: the region a person marked, whether it is looped, the speed, and whether the view follows. */
 export class Playing {
-  readonly #transport: Pick<Transport, 'durationSeconds' | 'setLoop' | 'setSpeed'>;
+  readonly #transport: PlayedBy;
   #region = $state.raw<TimeSpan | null>(null);
   #looping = $state(false);
   #speed = $state(1);
   #following = $state(true);
   #settling: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(transport: Pick<Transport, 'durationSeconds' | 'setLoop' | 'setSpeed'>) {
+  constructor(transport: PlayedBy) {
     this.#transport = transport;
   }
 
@@ -66,6 +68,11 @@ export class Playing {
 
   follow(following: boolean): void {
     this.#following = following;
+  }
+
+  /** The person moved the view along the time: what was playing meanwhile is left to itself. */
+  panned(): void {
+    if (this.#transport.phase === 'playing') this.#following = false;
   }
 
   dispose(): void {

@@ -13,7 +13,7 @@ export function listenTo(app: AppState): PaneInput {
       transport.seek(at.seconds);
     },
     onDrag: (by) => {
-      if (by.x !== 0) playing.follow(false);
+      if (by.x !== 0) playing.panned();
       view.panTime(-by.x);
       view.panFrequency(-by.y);
     },
@@ -45,7 +45,7 @@ function turn({ view, playing }: AppState, gesture: WheelGesture): void {
     case 'zoom-frequency':
       return view.zoomFrequency(gesture.factor, placeInView(gesture.at, view.range).hz);
     case 'pan-time':
-      playing.follow(false);
+      playing.panned();
       return view.panTime(gesture.share);
     case 'pan-frequency':
       return view.panFrequency(gesture.share);
