@@ -7,9 +7,9 @@ export const SOUND_WORDS: Readonly<
   Record<Sound, { readonly title: string; readonly key: string; readonly hint: string }>
 > = {
   original: { title: 'Original', key: 'O', hint: 'the clip as it is' },
-  reference: { title: 'Reference', key: 'R', hint: 'the exact spectrogram, turned back into sound' },
-  network: { title: 'Network', key: 'N', hint: 'the network’s spectrogram, turned back into sound' },
-  difference: { title: 'Difference', key: 'E', hint: 'what the network gets wrong, amplified' }
+  reference: { title: 'Reference', key: 'R', hint: 'the exact spectrogram as sound' },
+  network: { title: 'Network', key: 'N', hint: 'the network’s spectrogram as sound' },
+  difference: { title: 'Difference', key: 'E', hint: 'the network’s errors, amplified' }
 };
 
 export interface Heard {
