@@ -8,7 +8,7 @@ export const SOUND_WORDS: Readonly<
 > = {
   original: { title: 'Original', key: 'O', hint: 'the clip as it is' },
   reference: { title: 'Reference', key: 'R', hint: 'the exact spectrogram as sound' },
-  network: { title: 'Network', key: 'N', hint: 'the network’s spectrogram as sound' },
+  network: { title: 'Network', key: 'N', hint: 'its spectrogram as sound' },
   difference: { title: 'Difference', key: 'E', hint: 'the network’s errors, amplified' }
 };
 
