@@ -138,7 +138,8 @@ test('what is heard is saved as WAV: the reference is the clip, up to a constant
     await expect(page.getByText(`Saved ${sound}.wav.`)).toBeVisible();
     const saved = readFloatWav(path);
     expect(saved.rate).toBe(RATE);
-    expect(saved.samples).toHaveLength(samples.length);
-    expect(correlation(samples, saved.samples)).toBeGreaterThan(least);
+    // From the first frame to the end of the last one.
+    expect(saved.samples).toHaveLength(Math.floor((samples.length - 256) / 56) * 56 + 256);
+    expect(correlation(samples.subarray(0, saved.samples.length), saved.samples)).toBeGreaterThan(least);
   }
 });

@@ -88,7 +88,7 @@ export type Resynthesized = Exclude<Sound, 'original'>;
 export const WAV_ENCODINGS = ['pcm16', 'pcm24', 'float32'] as const;
 export type WavEncoding = (typeof WAV_ENCODINGS)[number];
 
-/** A spectrogram made sound again: mono, at the analysis rate, as long as what was analysed. */
+/** A spectrogram made sound again: mono, at the analysis rate, from its first frame to the end of its last one. */
 export interface Resynthesis {
   /** Names it in `resynthesis-samples`, until others took its place. */
   readonly id: string;

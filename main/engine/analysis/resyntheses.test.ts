@@ -67,9 +67,12 @@ async function sound(clip: string, of: Resynthesized, rate = 8000): Promise<{ sa
   return { samples: values, gainDb: info.gainDb };
 }
 
-/** SNR without the first sample, which no window reaches, those behind the last frame, and the one constant. */
+/** Where the last frame ends. */
+const endOf = (samples: number): number => Math.floor((samples - 256) / 56) * 56 + 256;
+
+/** SNR without the first sample, which no window reaches, and the one constant. */
 function snrDb(exactSamples: ArrayLike<number>, got: ArrayLike<number>): number {
-  const end = Math.floor((got.length - 256) / 56) * 56 + 256;
+  const end = got.length;
   let offset = 0;
   for (let i = 1; i < end; i++) offset += (exactSamples[i]! - got[i]!) / (end - 1);
   const shifted = Float64Array.from({ length: end }, (_, i) => got[i]! + offset);
@@ -82,7 +85,7 @@ describe('a resynthesis', () => {
   it('of the reference is the clip, to what float32 holds', async () => {
     const { samples, gainDb } = await sound('noise', 'reference');
     const { file } = clips.get('noise');
-    expect(samples).toHaveLength(file.samples);
+    expect(samples).toHaveLength(endOf(file.samples));
     expect(gainDb).toBe(0);
     expect(snrDb(await file.readChannel(0, file.samples, 'mix'), samples)).toBeGreaterThan(140);
   });
@@ -117,7 +120,7 @@ describe('a resynthesis', () => {
     await open('stereo', 44_100, [noise(2, 3, 44_100), noise(2, 4, 44_100)]);
     const { samples } = await sound('stereo', 'reference', 16_000);
     const reader = new SignalReader(clips.get('stereo').file, { channel: 'mix', rate: 16_000 });
-    expect(samples).toHaveLength(reader.samples);
+    expect(samples).toHaveLength(endOf(reader.samples));
     expect(snrDb(await reader.read(0, reader.samples), samples)).toBeGreaterThan(130);
   });
 
@@ -130,13 +133,12 @@ describe('a resynthesis', () => {
     }
   });
 
-  it('of a single frame is that frame, zeros behind it, and of less there is none', async () => {
+  it('of a single frame is that frame, and of less there is none', async () => {
     await open('frame', 8000, [noise(300 / 8000, 5)]);
     const { samples } = await sound('frame', 'reference');
-    expect(samples).toHaveLength(300);
-    expect([...samples.subarray(256)]).toEqual(Array<number>(44).fill(0));
+    expect(samples).toHaveLength(256);
     const { file } = clips.get('frame');
-    expect(snrDb(await file.readChannel(0, 300, 'mix'), samples)).toBeGreaterThan(100);
+    expect(snrDb(await file.readChannel(0, 256, 'mix'), samples)).toBeGreaterThan(100);
     await open('short', 8000, [noise(200 / 8000, 6)]);
     await expect(rooms.make(wanted('short', 'reference'), context())).rejects.toThrow(/one frame takes 256/);
   });

@@ -34,14 +34,12 @@ export class ResynthesisFile {
   readonly info: Resynthesis;
   readonly #path: string;
   readonly #handle: FileHandle;
-  readonly #inFile: number;
   readonly #gain: number;
 
-  private constructor(info: Resynthesis, { path, handle, inFile, gain }: Content) {
+  private constructor(info: Resynthesis, { path, handle, gain }: Content) {
     this.info = info;
     this.#path = path;
     this.#handle = handle;
-    this.#inFile = inFile;
     this.#gain = gain;
   }
 
@@ -65,8 +63,8 @@ export class ResynthesisFile {
       const { rate } = source.axes;
       const gainDb = 20 * Math.log10(gain);
       const revision = network?.revision ?? null;
-      const info = { id: randomUUID(), rate, samples: source.samples, gainDb, revision };
-      return new ResynthesisFile(info, { path, handle, inFile: inverse.samples, gain });
+      const info = { id: randomUUID(), rate, samples: inverse.samples, gainDb, revision };
+      return new ResynthesisFile(info, { path, handle, gain });
     } catch (error) {
       await handle.close();
       await rm(path, { force: true });
@@ -79,11 +77,8 @@ export class ResynthesisFile {
     if (start + count > this.info.samples) {
       throw new AppError('bad-request', `The resynthesis ends at sample ${this.info.samples}.`);
     }
-    const out = new Float32Array(count);
-    const some = Math.max(0, Math.min(count, this.#inFile - start));
-    if (some > 0) out.set(await readPart(this.#handle, start, some));
-    for (let i = 0; i < some; i++) out[i]! *= this.#gain;
-    return out;
+    const samples = await readPart(this.#handle, start, count);
+    return samples.map((value) => value * this.#gain);
   }
 
   async block(start: number, count: number): Promise<SampleBlock> {
@@ -117,8 +112,6 @@ export class ResynthesisFile {
 interface Content {
   readonly path: string;
   readonly handle: FileHandle;
-  /** Samples there; those behind the last frame are zeros, and not there. */
-  readonly inFile: number;
   readonly gain: number;
 }
 

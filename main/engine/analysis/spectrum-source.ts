@@ -27,8 +27,6 @@ export interface SpectrumBlock {
 /** The frames of one channel of one clip at one rate, computed when asked for and never kept. */
 export class SpectrumSource {
   readonly axes: GridAxes;
-  /** Samples at the analysis rate, those behind the last frame included. */
-  readonly samples: number;
   readonly #samplesOf: SampleMemory;
   readonly #stft = new Stft(SEED_SPEC);
 
@@ -39,7 +37,6 @@ export class SpectrumSource {
   constructor(file: PcmFile, { channel, rate }: Source) {
     const reader = new SignalReader(file, { channel, rate });
     this.#samplesOf = new SampleMemory(reader);
-    this.samples = reader.samples;
     const { hop, nperseg, nfft } = SEED_SPEC;
     const frames = frameCount(reader.samples, SEED_SPEC);
     if (frames < 1) {
