@@ -116,6 +116,14 @@ describe('a resynthesis', () => {
     expect(peak).toBeGreaterThan(0.2);
   });
 
+  it('of a network that diverged is refused', async () => {
+    const lost = exact.slice();
+    lost[1000] = NaN;
+    weights.show({ network: 'shared-frame', step: 2, snrDb: null, weights: lost });
+    await expect(rooms.make(wanted('noise', 'network'), context())).rejects.toThrow(/not finite/);
+    weights.show({ network: 'shared-frame', step: 3, snrDb: null, weights: exact });
+  });
+
   it('lies at the analysis rate', async () => {
     await open('stereo', 44_100, [noise(2, 3, 44_100), noise(2, 4, 44_100)]);
     const { samples } = await sound('stereo', 'reference', 16_000);

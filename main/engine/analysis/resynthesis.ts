@@ -19,6 +19,8 @@ const PART_SAMPLES = 2 ** 16;
 const LARGEST_PEAK = 0.99;
 /** A change of loudness by a hundredth of a dB. */
 const UNHEARD = 0.00115;
+const NOT_FINITE =
+  'The spectrogram holds numbers that are not finite, so there is nothing to hear. Train the network anew or use another.';
 
 export interface ResynthesisOptions {
   readonly source: SpectrumSource;
@@ -45,7 +47,8 @@ export class ResynthesisFile {
 
   /**
    * Computes one.
-   * @throws AppError `cancelled`, or `disk` where its samples cannot be kept; nothing stays behind then
+   * @throws AppError `cancelled`, `refused` where the network's answers are not finite, `disk` where its samples cannot be
+   *   kept; nothing stays behind then
    */
   static async make(options: ResynthesisOptions, context: JobContext): Promise<ResynthesisFile> {
     const { source, network, folder } = options;
@@ -57,6 +60,7 @@ export class ResynthesisFile {
     try {
       const inverse = new InverseStream(SEED_SPEC, source.axes.frames);
       const analysed = await writeJoined(handle, inverse, { ...options, context });
+      if (!Number.isFinite(analysed.error)) throw new AppError('refused', NOT_FINITE);
       inverse.solve(noiseOf(options.of, analysed));
       const heard = await writeFinished(handle, inverse, context);
       const gain = gainOf(options.of, analysed.level, heard);
