@@ -28,7 +28,7 @@ export interface PagePortOptions {
 const PROGRESS_INTERVAL_MS = 50;
 
 /** Calls whose answers are numbers about pictures that are drawn already. */
-const SCANS: ReadonlySet<CallKind> = new Set(['maximum', 'measure']);
+const SCANS: ReadonlySet<CallKind> = new Set(['maximum', 'measure', 'resynthesize']);
 
 const GIVE_WAY_MS = 5;
 

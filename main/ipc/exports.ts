@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
-import { AppError, failureOf, type ExportFormat } from '@contract';
+import { basename, parse } from 'node:path';
+import { AppError, failureOf, type ExportFormat, type Sound, type WavEncoding } from '@contract';
+import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
 import type { Orders } from './orders';
 import type { Runs } from './runs';
@@ -8,13 +9,14 @@ import type { SessionStore } from './session-store';
 export interface ExportsOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
-  readonly dialogs: Pick<Dialogs, 'weightsToSave'>;
+  readonly dialogs: Pick<Dialogs, 'weightsToSave' | 'soundToSave'>;
+  readonly clips: Pick<Clips, 'forTraining'>;
   readonly runs: Pick<Runs, 'get' | 'toSave'>;
   /** The run that Save means, or null for the weights in use. */
   readonly current: () => string | null;
 }
 
-/** Saves weights for other programs. */
+/** Saves weights and sounds for other programs. */
 export class Exports {
   readonly #options: ExportsOptions;
 
@@ -37,6 +39,25 @@ export class Exports {
       if (path === null) return null;
       const from = of === null ? null : await checkpointOf(runs, of);
       await engines.order('analysis', { kind: 'export-weights', from, path, format });
+      return saved(store, path);
+    });
+  }
+
+  /**
+   * Saves the open clip as WAV, or what one of its spectrograms sounds like, as it is analysed now.
+   * @returns the name of the file, or null where the dialog was closed
+   * @throws AppError with a sentence that says why not; a notice with it is shown
+   */
+  async saveSound(sound: Sound, encoding: WavEncoding): Promise<{ name: string } | null> {
+    const { store, engines, dialogs, clips } = this.#options;
+    return await told(store, async () => {
+      const { clip } = store;
+      const analysed = clips.forTraining;
+      if (!clip || !analysed) throw new AppError('refused', 'No sound is open yet, so there is nothing to export.');
+      const path = await dialogs.soundToSave(`${parse(clip.name).name} (${sound}).wav`);
+      if (path === null) return null;
+      const { channel, rate } = analysed;
+      await engines.order('analysis', { kind: 'export-sound', clip: clip.id, channel, rate, sound, encoding, path });
       return saved(store, path);
     });
   }

@@ -108,6 +108,7 @@ export function createHandlers({
     getCurve: ({ run, afterStep }) => runs.curve(run, afterStep),
     exportCurve: ({ run }) => runs.exportCurve(run),
     savePicture: ({ name, png }) => pictures.save(name, png),
+    exportSound: ({ sound, encoding }) => exports.saveSound(sound, encoding),
 
     connectEngines: (_args, page) => {
       engines.connect(page);

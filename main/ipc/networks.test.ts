@@ -27,7 +27,8 @@ async function setUp({ saved = false, bundled = BUNDLED } = {}) {
     store: session.store,
     engines,
     runs,
-    dialogs: { weightsToSave: choice },
+    clips: { forTraining: { path: at('clip.wav'), channel: 'mix', rate: 8000 } },
+    dialogs: { weightsToSave: choice, soundToSave: choice },
     current: () => networks.run
   });
   return { ...session, at, engines, networks, exports, runs, library, held, choose: (path: string) => (chosen = path) };
@@ -266,4 +267,25 @@ test('weights are exported of a run, or those in use', async () => {
   choose(at('model.json'));
   expect(await exports.save(null, 'layers-model')).toEqual({ name: 'model.json' });
   expect(engines.orders.at(-1)).toMatchObject({ kind: 'export-weights', from: null, format: 'layers-model' });
+});
+
+test('what is heard is exported as it is analysed, once a clip is open', async () => {
+  const { exports, engines, store, notices, at, choose } = await setUp();
+  await expect(exports.saveSound('network', 'pcm16')).rejects.toMatchObject({ code: 'refused' });
+  expect(notices().at(-1)).toContain('nothing to export');
+  await store.setClip(
+    { id: 'c', name: 'a.b.wav', rate: 8000, channels: 1, samples: 1, seconds: 1, encoding: 'PCM 16 bit' },
+    null
+  );
+  choose(at('heard.wav'));
+  expect(await exports.saveSound('network', 'pcm16')).toEqual({ name: 'heard.wav' });
+  expect(engines.orders.at(-1)).toEqual({
+    kind: 'export-sound',
+    clip: 'c',
+    channel: 'mix',
+    rate: 8000,
+    sound: 'network',
+    encoding: 'pcm16',
+    path: at('heard.wav')
+  });
 });

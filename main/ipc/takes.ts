@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, openTake, type ClipInfo, type TakeEncoding } from '@contract';
+import { AppError, openTake, type ClipInfo, type WavEncoding } from '@contract';
 import type { TakeLibrary } from '../library/takes';
 import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
@@ -94,7 +94,7 @@ export class Takes {
    * @returns the name of the file, or null where the dialog was closed
    * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
    */
-  async save(encoding: TakeEncoding): Promise<{ name: string } | null> {
+  async save(encoding: WavEncoding): Promise<{ name: string } | null> {
     const { store, dialogs, engines, clips } = this.#options;
     return await told(store, async () => {
       const { clip } = store;

@@ -1,7 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { COLOUR_MAPS, RATE_CHOICES } from '@contract';
-import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session, TakeEncoding } from '@contract';
+import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session, WavEncoding } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
+import { exportItems, playItems, type PageItem } from './play-menu';
 
 /** What the menu shows. */
 export interface MenuState {
@@ -22,7 +23,7 @@ export interface MenuCommands {
   readonly openClip: () => void;
   readonly openRecentClip: (index: number) => void;
   readonly openSampleClip: () => void;
-  readonly saveTake: (encoding: TakeEncoding) => void;
+  readonly saveTake: (encoding: WavEncoding) => void;
   readonly loadCheckpoint: () => void;
   readonly openRecentCheckpoint: (index: number) => void;
   readonly useBundledNetwork: () => void;
@@ -66,7 +67,9 @@ export function menuTemplate(state: MenuState, commands: MenuCommands, place: Me
       submenu: [
         page('Play or Pause', 'play', 'Space'),
         page('Go to the Start', 'seek-start', 'Home'),
-        page('Go to the End', 'seek-end', 'End')
+        page('Go to the End', 'seek-end', 'End'),
+        LINE,
+        ...playItems(page)
       ]
     },
     { label: 'Model', submenu: modelMenu(state, commands, page) },
@@ -97,6 +100,8 @@ function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace & {
     place.page('Record or Stop', 'record', 'CmdOrCtrl+R'),
     takeMenu(state.hasTake, commands.saveTake),
     LINE,
+    { label: 'Export What Is Heard As', submenu: exportItems(place.page) },
+    LINE,
     place.mac ? { role: 'close' } : { role: 'quit', accelerator: 'CmdOrCtrl+Q' }
   ];
 }
@@ -123,8 +128,6 @@ function editMenu(page: PageItem): Item[] {
     page('Copy Readout', 'copy-readout', 'CmdOrCtrl+Shift+C')
   ];
 }
-
-type PageItem = (label: string, action: MenuAction, key?: string) => Item;
 
 function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
   const colours = COLOUR_MAPS.map((name) =>

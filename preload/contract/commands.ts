@@ -47,6 +47,7 @@ export const COMMAND_NAMES = [
   'exportCurve',
   'exportNetwork',
   'savePicture',
+  'exportSound',
   'connectEngines',
   'restartEngine',
   'copyText'
@@ -98,6 +99,7 @@ export interface CommandResults {
   exportCurve: { readonly name: string } | null;
   exportNetwork: { readonly name: string } | null;
   savePicture: { readonly name: string } | null;
+  exportSound: { readonly name: string } | null;
   connectEngines: null;
   restartEngine: null;
   copyText: null;
@@ -129,6 +131,18 @@ export const MENU_ACTIONS = [
   'play',
   'seek-start',
   'seek-end',
+  'loop',
+  'zoom-region',
+  'follow',
+  'slower',
+  'faster',
+  'hear-original',
+  'hear-reference',
+  'hear-network',
+  'hear-difference',
+  'export-pcm16',
+  'export-pcm24',
+  'export-float32',
   'train',
   'pause-training',
   'step-training',

@@ -2,9 +2,8 @@ import type { WavEncoding } from './clips';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
 import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
-import type { TakeEncoding } from './takes';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
-import type { Source } from './wire';
+import type { Sound, Source } from './wire';
 
 /** The supervisor's private talk with an engine process (`parentPort`): trusted both ways, so types suffice. */
 
@@ -31,7 +30,7 @@ export type Order =
   /** Completes the file of a recording and closes it. */
   | { readonly kind: 'end-take'; readonly id: string }
   /** Saves an open recording for good. */
-  | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: TakeEncoding }
+  | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
   | {
       readonly kind: 'load-checkpoint';
       readonly path: string;
@@ -50,6 +49,13 @@ export type Order =
       readonly path: string;
       readonly format: ExportFormat;
     }
+  /** Saves a clip, or what one of its spectrograms sounds like, as WAV. */
+  | ({
+      readonly kind: 'export-sound';
+      readonly sound: Sound;
+      readonly encoding: WavEncoding;
+      readonly path: string;
+    } & Source)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
   | { readonly kind: 'import-run'; readonly path: string; readonly folder: string }
   | ({ readonly kind: 'start-training'; readonly choice: TrainingChoice } & RunPlace)
@@ -101,6 +107,7 @@ export interface OrderResults {
   /** null from the training engine, whose weights are not those in use. */
   'save-checkpoint': NetworkInfo | null;
   'export-weights': null;
+  'export-sound': null;
   'import-run': { readonly plan: TrainingPlan; readonly facts: RunFacts };
   'start-training': TrainingPlan;
   'resume-training': TrainingPlan;

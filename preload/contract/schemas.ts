@@ -3,8 +3,9 @@ import { clipCommandSchemas, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
-import { MAX_CHANNELS, TAKE_ENCODINGS } from './takes';
-import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND } from './wire';
+import { MAX_CHANNELS } from './takes';
+import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND, SOUNDS } from './wire';
+import { WAV_ENCODINGS } from './clips';
 
 export type { SignalChoice } from './clip-schemas';
 
@@ -119,7 +120,7 @@ export const commandSchemas = {
   /** Deletes a recording that is not saved yet. */
   discardTake: takeName,
   /** Saves the open recording as a WAV file. */
-  saveTake: z.strictObject({ encoding: z.enum(TAKE_ENCODINGS) }),
+  saveTake: z.strictObject({ encoding: z.enum(WAV_ENCODINGS) }),
 
   ...clipCommandSchemas,
   chooseCheckpoint: nothing,
@@ -161,6 +162,8 @@ export const commandSchemas = {
     name: z.string().min(1).max(80),
     png: z.instanceof(Uint8Array).refine(({ length }) => length <= MAX_PICTURE_BYTES, 'the picture is too large')
   }),
+  /** Saves the open clip, or what one of its spectrograms sounds like, as WAV. */
+  exportSound: z.strictObject({ sound: z.enum(SOUNDS), encoding: z.enum(WAV_ENCODINGS) }),
   /** Asks for fresh ports to the engines; they arrive as `PORT_MESSAGE` window messages. */
   connectEngines: nothing,
   restartEngine: z.strictObject({ role: z.enum(ENGINE_ROLES) }),
@@ -227,6 +230,14 @@ export const callSchema = z.discriminatedUnion('kind', [
     values: z
       .instanceof(Float32Array)
       .refine(({ length }) => length > 0 && length <= MAX_VALUES_PER_APPEND, 'the block is too large')
+  }),
+  /** Makes a spectrogram sound again; sends progress. */
+  z.strictObject({ kind: z.literal('resynthesize'), ...source, of: z.enum(SOUNDS).exclude(['original']) }),
+  z.strictObject({
+    kind: z.literal('resynthesis-samples'),
+    id: z.string().min(1).max(64),
+    start: z.number().int().min(0),
+    count: z.number().int().min(1).max(MAX_SAMPLES_PER_REPLY)
   }),
   /** A small matrix product on this engine's backend, with its relative error against float64. */
   z.strictObject({ kind: z.literal('probe') }),

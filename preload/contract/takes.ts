@@ -1,9 +1,5 @@
 import type { ClipInfo } from './session';
 
-/** How the samples of a saved recording are stored. */
-export const TAKE_ENCODINGS = ['float32', 'pcm24', 'pcm16'] as const;
-export type TakeEncoding = (typeof TAKE_ENCODINGS)[number];
-
 /** Channels of a recording at most. */
 export const MAX_CHANNELS = 2;
 

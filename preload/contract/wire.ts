@@ -82,6 +82,25 @@ export interface SampleBlock {
   readonly values: Float32Array;
 }
 
+/** What can be played: the clip itself, or what its spectrograms sound like at the analysis rate. */
+export const SOUNDS = ['original', 'reference', 'network', 'difference'] as const;
+export type Sound = (typeof SOUNDS)[number];
+export type Resynthesized = Exclude<Sound, 'original'>;
+
+/** How samples are saved as WAV. */
+
+/** A spectrogram made sound again: mono, at the analysis rate, from its first frame to the end of its last one. */
+export interface Resynthesis {
+  /** Names it in `resynthesis-samples`, until others took its place. */
+  readonly id: string;
+  readonly rate: number;
+  readonly samples: number;
+  /** Its samples are this much louder than the spectrogram says: as loud as the reference, or as full scale permits. */
+  readonly gainDb: number;
+  /** Weights it was computed with, null for the reference. */
+  readonly revision: number | null;
+}
+
 export interface Probe {
   readonly backend: BackendInfo;
   /** [[1, 2], [3, 4]] squared, row by row. */
@@ -101,6 +120,8 @@ export interface CallResults {
   samples: SampleBlock;
   /** Samples per channel that are on the disk. */
   'append-take': { readonly samples: number };
+  resynthesize: Resynthesis;
+  'resynthesis-samples': SampleBlock;
   probe: Probe;
   history: { readonly points: readonly TrainingPoint[] };
   catalogue: { readonly networks: readonly NetworkFacts[] };

@@ -1,10 +1,12 @@
 import type { Settings, SettingsPatch } from '@contract/schemas';
 import type { AppState } from '../state/app.svelte';
+import { PLAY_ACTIONS } from './play-actions';
 import { readoutText } from './readout-text';
 import { worksBehindDialog, type KeyCommand } from './keys';
 
 const ZOOM = 2;
 const SEEK_SECONDS = 0.1;
+const LEAP_SECONDS = 1;
 const FLOOR_STEP_DB = 10;
 const LOWEST_FLOOR_DB = -200;
 const NARROWEST_RATIO_DB = 0.1;
@@ -26,6 +28,9 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'seek-end': ({ transport }) => transport.seek(transport.durationSeconds),
   'seek-back': ({ transport }) => seekBy(transport, -SEEK_SECONDS),
   'seek-forward': ({ transport }) => seekBy(transport, SEEK_SECONDS),
+  'leap-back': ({ transport }) => seekBy(transport, -LEAP_SECONDS),
+  'leap-forward': ({ transport }) => seekBy(transport, LEAP_SECONDS),
+  ...PLAY_ACTIONS,
   train: ({ bench }) => void bench.toggle(),
   'pause-training': ({ bench }) => void bench.toggle(),
   'step-training': ({ bench }) => void bench.order('stepTraining'),
@@ -65,9 +70,10 @@ function openSaving({ session, layout, notices }: AppState, dialog: 'save-clip' 
   else notices.show({ level: 'error', text: 'There is nothing to save: open a sound first.' });
 }
 
-/** Escape leaves one thing at a time: the drawer, the marked cell, the pane that has the focus. */
-function leaveOne({ layout, readout }: AppState): void {
+/** Escape leaves one thing at a time: the drawer, the region, the marked cell, the pane that has the focus. */
+function leaveOne({ layout, playing, readout }: AppState): void {
   if (layout.drawer) layout.toggleDrawer();
+  else if (playing.region) playing.clear();
   else if (readout.pinned) readout.clear();
   else layout.leave();
 }

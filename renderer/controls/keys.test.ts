@@ -10,6 +10,8 @@ test('keys of the window', () => {
   expect(commandOf({ key: 'D', ...plain })).toBe('difference-mode');
   expect(commandOf({ key: '?', ...plain })).toBe('shortcuts');
   expect(commandOf({ key: 'ArrowLeft', ...plain })).toBe('seek-back');
+  expect(commandOf({ key: 'ArrowLeft', ...plain, shiftKey: true })).toBe('leap-back');
+  expect(commandOf({ key: '?', ...plain, shiftKey: true })).toBe('shortcuts');
   expect(commandOf({ key: 'x', ...plain })).toBeNull();
   expect(isFlicker({ key: 'B', ...plain })).toBe(true);
   expect(isFlicker({ key: 'b', ...plain, ctrlKey: true })).toBe(false);

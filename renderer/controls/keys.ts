@@ -1,6 +1,6 @@
 import type { MenuAction } from '@contract';
 
-export type KeyCommand = MenuAction | 'seek-back' | 'seek-forward' | 'clear-cursor';
+export type KeyCommand = MenuAction | 'seek-back' | 'seek-forward' | 'leap-back' | 'leap-forward' | 'clear-cursor';
 
 /** Keys without modifiers; those with Ctrl are the menu's, in main. */
 const KEYS: Readonly<Record<string, KeyCommand>> = {
@@ -12,6 +12,15 @@ const KEYS: Readonly<Record<string, KeyCommand>> = {
   ']': 'floor-up',
   f: 'fit',
   d: 'difference-mode',
+  l: 'loop',
+  z: 'zoom-region',
+  c: 'follow',
+  ',': 'slower',
+  '.': 'faster',
+  o: 'hear-original',
+  r: 'hear-reference',
+  n: 'hear-network',
+  e: 'hear-difference',
   '+': 'zoom-in',
   '=': 'zoom-in',
   '-': 'zoom-out',
@@ -23,8 +32,14 @@ const KEYS: Readonly<Record<string, KeyCommand>> = {
   Escape: 'clear-cursor'
 };
 
+const KEYS_WITH_SHIFT: Readonly<Record<string, KeyCommand>> = {
+  ArrowLeft: 'leap-back',
+  ArrowRight: 'leap-forward'
+};
+
 export interface KeyPress {
   readonly key: string;
+  readonly shiftKey?: boolean;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
@@ -36,9 +51,10 @@ export function isFlicker({ key, ctrlKey, altKey, metaKey }: KeyPress): boolean 
 }
 
 /** What a key means anywhere in the window, or null. B is not here. */
-export function commandOf({ key, ctrlKey, altKey, metaKey }: KeyPress): KeyCommand | null {
+export function commandOf({ key, shiftKey = false, ctrlKey, altKey, metaKey }: KeyPress): KeyCommand | null {
   if (ctrlKey || altKey || metaKey) return null;
-  return KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  const withShift = shiftKey ? KEYS_WITH_SHIFT[key] : undefined;
+  return withShift ?? KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
 
 /** What may be asked for while a dialog is open: another dialog, and what changes nothing on show behind it. */

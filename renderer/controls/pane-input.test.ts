@@ -69,11 +69,15 @@ test('a click presses, a drag moves on by shares of the pane and presses nothing
   element.setPointerCapture = (pointer) => captured.push(pointer);
   const presses: PanePlace[] = [];
   const drags: PanePlace[] = [];
+  const ways: { from: PanePlace; to: PanePlace }[] = [];
   let doubles = 0;
   paneInput({
     onPoint: () => undefined,
     onPress: (place) => presses.push(place),
-    onDrag: (by) => drags.push(by),
+    onDrag: (by, way) => {
+      drags.push(by);
+      ways.push(way);
+    },
     onDoubleClick: () => void doubles++,
     onWheel: () => undefined
   })(element);
@@ -95,6 +99,10 @@ test('a click presses, a drag moves on by shares of the pane and presses nothing
   expect(drags).toEqual([
     { x: 0.1, y: 0.1 },
     { x: -0.05, y: -0 }
+  ]);
+  expect(ways).toEqual([
+    { from: { x: 0.25, y: 0.5 }, to: { x: 0.35, y: 0.6 } },
+    { from: { x: 0.25, y: 0.5 }, to: { x: 0.3, y: 0.6 } }
   ]);
   expect(captured).toEqual([7]);
 

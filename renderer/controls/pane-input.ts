@@ -7,8 +7,8 @@ export interface PaneInput {
   onPoint(place: PanePlace | null): void;
   /** Pressed and let go in one place. */
   onPress(place: PanePlace): void;
-  /** Dragged on by shares of the pane: to the right, up. */
-  onDrag(by: PanePlace): void;
+  /** Dragged on by shares of the pane: to the right, up; in all from one place to another. */
+  onDrag(by: PanePlace, way: { readonly from: PanePlace; readonly to: PanePlace }): void;
   onDoubleClick(): void;
   onWheel(gesture: WheelGesture): void;
 }
@@ -64,12 +64,19 @@ export function paneInput(input: PaneInput): Attachment<HTMLElement> {
       placeIn(element.getBoundingClientRect(), event.clientX, event.clientY);
     const ending = new AbortController();
     const { signal } = ending;
-    element.addEventListener('pointermove', (event) => input.onPoint(place(event)), { signal });
+    let from: PanePlace = { x: 0, y: 0 };
+    let to = from;
+    element.addEventListener('pointerdown', (event) => (from = place(event)), { signal });
+    const point = (event: PointerEvent): void => {
+      to = place(event);
+      input.onPoint(to);
+    };
+    element.addEventListener('pointermove', point, { signal });
     element.addEventListener('pointerleave', () => input.onPoint(null), { signal });
     element.addEventListener('dblclick', () => input.onDoubleClick(), { signal });
     const onDrag = (across: number, down: number): void => {
       const { width, height } = element.getBoundingClientRect();
-      if (width > 0 && height > 0) input.onDrag({ x: across / width, y: -down / height });
+      if (width > 0 && height > 0) input.onDrag({ x: across / width, y: -down / height }, { from, to });
     };
     followPress(element, { onPress: (event) => input.onPress(place(event)), onDrag }, signal);
     const wheel = (event: WheelEvent): void => {

@@ -1,7 +1,9 @@
 import { frameLoop } from '../draw/frame-loop';
-import type { PcmSource, Transport } from '../state/view-types';
+import type { PcmSource, TimeSpan, Transport } from '../state/view-types';
 import { openContext } from './open-context';
 import { Run } from './run';
+import { FASTEST, SLOWEST } from './stretched';
+import { Tape } from './tape';
 
 /** A context that plays nothing is put to sleep after this long. */
 const IDLE_MILLISECONDS = 500;
@@ -19,6 +21,9 @@ export class Player implements Transport {
   #volume = 1;
   #output: { readonly context: AudioContext; readonly volume: GainNode } | null = null;
   #run: Run | null = null;
+  #tape: Tape | null = null;
+  #speed = 1;
+  #loop: TimeSpan | null = null;
   #idle: ReturnType<typeof setTimeout> | null = null;
   /** Counts starts, so that one that waited for the device knows whether it is still wanted. */
   #turn = 0;
@@ -45,6 +50,19 @@ export class Player implements Transport {
     this.#source = source;
     this.#seconds = 0;
     this.#error = null;
+  }
+
+  /** The same clip as another sound: position and playing stay. */
+  swap(source: PcmSource): void {
+    const before = this.#source;
+    this.#readPosition();
+    this.#source = source;
+    if (source.rate !== before?.rate) {
+      this.#run?.stop();
+      this.#run = null;
+      this.#close();
+    }
+    if (this.#phase === 'playing') void this.#start();
   }
 
   /** Goes on from the present position, or from the start where that is the end. */
@@ -87,6 +105,28 @@ export class Player implements Transport {
     this.#output?.volume.gain.setTargetAtTime(volume, this.#output.context.currentTime, VOLUME_SECONDS);
   }
 
+  /**
+   * @param speed 0.25 to 2; the pitch stays
+   * @throws RangeError beyond.
+   */
+  setSpeed(speed: number): void {
+    if (!(speed >= SLOWEST && speed <= FASTEST)) {
+      throw new RangeError(`The speed lies between ${SLOWEST} and ${FASTEST}, not at ${speed}.`);
+    }
+    if (speed === this.#speed) return;
+    this.#readPosition();
+    this.#speed = speed;
+    if (this.#phase === 'playing') void this.#start();
+  }
+
+  /** Plays a part of the clip again and again, from where it begins where the position lies outside; null ends that. */
+  setLoop(loop: TimeSpan | null): void {
+    if (loop?.startSeconds === this.#loop?.startSeconds && loop?.endSeconds === this.#loop?.endSeconds) return;
+    this.#readPosition();
+    this.#loop = loop;
+    if (this.#phase === 'playing') void this.#start();
+  }
+
   dispose(): void {
     this.#halt('stopped');
     this.#close();
@@ -103,9 +143,12 @@ export class Player implements Transport {
       const { context, volume } = this.#open(source.rate);
       await resume(context);
       if (turn !== this.#turn) return;
-      const start = Math.min(source.samples, Math.round(this.#seconds * source.rate));
+      const tape = new Tape(source, { speed: this.#speed, loop: this.#loop });
+      this.#seconds = tape.nearest(this.#seconds);
+      const start = tape.startAt(this.#seconds);
       const onFailure = (error: unknown): void => this.#fail(error);
-      this.#run = new Run({ context, output: volume, source, start, onFailure });
+      this.#tape = tape;
+      this.#run = new Run({ context, output: volume, source: tape.source, start, onFailure });
       frameLoop.request(this.#tick);
     } catch (error) {
       if (turn === this.#turn) this.#fail(error);
@@ -124,7 +167,7 @@ export class Player implements Transport {
   };
 
   #readPosition(): void {
-    if (this.#run && this.#source) this.#seconds = this.#run.position / this.#source.rate;
+    if (this.#run && this.#tape) this.#seconds = this.#tape.secondsAt(this.#run.position);
   }
 
   #fail(error: unknown): void {

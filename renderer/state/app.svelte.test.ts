@@ -85,6 +85,10 @@ function answer(call: Call): CallResults[Call['kind']] {
       throw new Error('Nobody here records.');
     case 'preview-signal':
       throw new Error('Nobody here makes signals.');
+    case 'resynthesize':
+      return { id: 'r', rate: 8000, samples: 80_000, gainDb: 0, revision: 1 };
+    case 'resynthesis-samples':
+      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }
@@ -133,11 +137,14 @@ const transport: Transport = {
   durationSeconds: 10,
   error: null,
   load: () => undefined,
+  swap: () => undefined,
   play: () => Promise.resolve(),
   pause: () => void paused++,
   toggle: () => undefined,
   seek: (seconds) => sought.push(seconds),
   setVolume: () => undefined,
+  setSpeed: () => undefined,
+  setLoop: () => undefined,
   dispose: () => undefined
 };
 

@@ -9,8 +9,10 @@ import { Clips } from './clips/clips.svelte';
 import { limitsOf } from './grid-view';
 import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
+import { Hearing } from './hearing.svelte';
 import { keepInStep } from './keep-in-step.svelte';
 import type { Recording } from './recording/recording';
+import { Playing } from './playing.svelte';
 import { Readout } from './readout.svelte';
 import { SessionState } from './session.svelte';
 import { SettingsWriter } from './settings-writer';
@@ -48,6 +50,8 @@ export class AppState {
   readonly layout: Layout;
   readonly view = new View();
   readonly spectra: Spectra;
+  readonly hearing: Hearing;
+  readonly playing: Playing;
   readonly accuracy: VisibleAccuracy;
   readonly bench: TrainingBench;
   readonly clips: Clips;
@@ -67,6 +71,8 @@ export class AppState {
     const { analysis } = this.engines;
     this.main = new MainLink(api);
     this.transport = transport;
+    this.hearing = new Hearing({ engine: analysis, transport });
+    this.playing = new Playing(transport);
     const onFailure = (error: unknown): void => this.tell(error);
     this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
     this.accuracy = new VisibleAccuracy({ measure: (region, options) => this.#measure(region, options), onFailure });
@@ -147,6 +153,8 @@ export class AppState {
     this.accuracy.dispose();
     this.spectra.dispose();
     this.bench.dispose();
+    this.hearing.dispose();
+    this.playing.dispose();
     this.memory.dispose();
     this.notices.dispose();
     for (const engine of Object.values(this.engines)) engine.drop();
@@ -218,6 +226,7 @@ export class AppState {
   #refresh(): void {
     this.spectra.tiles?.weightsChanged();
     this.accuracy.weightsChanged();
+    this.hearing.weightsChanged(this.#revision);
   }
 
   #fitTo(source: Source, axes: GridAxes): void {

@@ -1,11 +1,10 @@
 import { untrack } from 'svelte';
 import type { AppState } from './app.svelte';
 import { regionOf } from './grid-view';
-import { clipPcm } from './pcm';
 
 /** What follows from what: the effects that hold the parts of the app together. Must run inside an effect root. */
 export function keepInStep(app: AppState): void {
-  const { session, spectra, view, transport } = app;
+  const { session, spectra, view, transport, hearing, playing } = app;
   $effect(() => {
     const source = session.source;
     untrack(() => void spectra.open(source));
@@ -18,7 +17,21 @@ export function keepInStep(app: AppState): void {
   });
   $effect(() => {
     const clip = session.clip;
-    untrack(() => transport.load(clip ? clipPcm(clip, app.engines.analysis) : null));
+    untrack(() => {
+      hearing.load(clip);
+      playing.clear();
+    });
+  });
+  $effect(() => {
+    const [clip, source] = [session.clip, session.source];
+    untrack(() => hearing.useSource(clip && source));
+  });
+  $effect(() => {
+    if (transport.phase === 'playing') untrack(() => hearing.refresh());
+  });
+  $effect(() => {
+    const { state } = hearing;
+    if (state.phase === 'failed') untrack(() => app.tell(`The original is played instead: ${state.reason}`));
   });
   $effect(() => {
     if (session.silence !== null) untrack(() => transport.pause());
@@ -45,7 +58,7 @@ export function keepInStep(app: AppState): void {
   let before = 0;
   $effect(() => {
     const { seconds, phase } = transport;
-    if (phase === 'playing') untrack(() => view.follow(before, seconds));
+    if (phase === 'playing' && playing.following) untrack(() => view.follow(before, seconds));
     before = seconds;
   });
 }

@@ -46,6 +46,12 @@ export interface PcmSource {
   read(start: number, count: number): Promise<SampleBlock>;
 }
 
+/** A stretch of time in seconds of the clip; it starts before it ends. */
+export interface TimeSpan {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
 /** What plays a clip; the page has one. */
 export interface Transport {
   readonly phase: 'stopped' | 'playing' | 'paused';
@@ -53,12 +59,19 @@ export interface Transport {
   readonly durationSeconds: number;
   /** Why playing stopped by itself, null where it did not. */
   readonly error: string | null;
+  /** Another clip, from its start; null for none. */
   load(source: PcmSource | null): void;
+  /** The same clip as another sound: position and playing stay. */
+  swap(source: PcmSource): void;
   play(): Promise<void>;
   pause(): void;
   toggle(): void;
   seek(seconds: number): void;
   /** 0 to 1 */
   setVolume(volume: number): void;
+  /** 0.25 to 2; the pitch stays. */
+  setSpeed(speed: number): void;
+  /** What is played again and again, null for nothing. */
+  setLoop(loop: TimeSpan | null): void;
   dispose(): void;
 }

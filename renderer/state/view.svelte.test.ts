@@ -96,3 +96,13 @@ test('goes back to a part that was shown, as far as the clip has it', () => {
   view.restore({ startSeconds: 9, endSeconds: 99, lowHz: 3900, highHz: 3901 });
   expect(view.range).toEqual({ startSeconds: 0, endSeconds: 10, lowHz: 3750, highHz: 4000 });
 });
+
+test('shows a stretch of time, and turns to the page of a moment', () => {
+  const view = shown();
+  view.showTime(2, 4);
+  expect(view.range).toEqual({ startSeconds: 2, endSeconds: 4, lowHz: 0, highHz: 4000 });
+  view.showMoment(3);
+  expect(view.range.startSeconds).toBe(2);
+  view.showMoment(7);
+  expect(view.range).toMatchObject({ startSeconds: 7, endSeconds: 9 });
+});

@@ -74,10 +74,20 @@ export class View {
     this.#frequency = revealInSpan(this.#frequency, this.#limits.frequency, { at: point.hz, margin: margin.hz });
   }
 
+  /** All of a stretch of time; the frequencies stay. */
+  showTime(startSeconds: number, endSeconds: number): void {
+    this.#time = withinLimits({ low: startSeconds, high: endSeconds }, this.#limits.time);
+  }
+
+  /** Turns the page where a moment lies on another one. */
+  showMoment(seconds: number): void {
+    const { low, high } = this.#time;
+    if (seconds < low || seconds > high) this.#time = pageSpan(this.#time, this.#limits.time, seconds);
+  }
+
   /** Turns the page when the playing position leaves it; a view that was moved away stays where it is. */
   follow(before: number, seconds: number): void {
     const { low, high } = this.#time;
-    const inside = before >= low && before <= high;
-    if (inside && (seconds < low || seconds > high)) this.#time = pageSpan(this.#time, this.#limits.time, seconds);
+    if (before >= low && before <= high) this.showMoment(seconds);
   }
 }

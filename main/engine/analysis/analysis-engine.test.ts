@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallResults, EngineMessage, HealthMessage, Order, OrderResults } from '@contract';
 import type { CallKind, CallOf } from '@contract/schemas';
+import { openAudio } from '../../audio/open';
 import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
 import { Trainer } from '../../learn/trainer';
@@ -260,6 +261,31 @@ describe('the analysis engine', () => {
     expect(told.at(-1)).toMatchObject({ source: 'run', checkpoint: 'my run' });
     await order({ kind: 'export-weights', from: null, path: join(folder, 'model.json'), format: 'layers-model' });
     expect(JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))).toMatchObject({ format: 'layers-model' });
+  });
+});
+
+describe('sounds', () => {
+  it('are made of spectrograms, read in parts, and saved as they are heard', async () => {
+    const made = await ask({ kind: 'resynthesize', ...source, of: 'reference' });
+    expect(made).toMatchObject({ rate: RATE, samples: 138 * 56 + 256, gainDb: 0, revision: null });
+    const { values } = await ask({ kind: 'resynthesis-samples', id: made.id, start: 1000, count: 500 });
+    // What they lack is one constant.
+    const offset = samples[1000]! - values[0]!;
+    values.forEach((value, i) => expect(value + offset).toBeCloseTo(samples[1000 + i]!, 6));
+    const path = join(folder, 'saved.wav');
+    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path });
+    const saved = await openAudio(path, { folder });
+    expect(Float32Array.from(await saved.readChannel(1000, 500, 'mix'))).toEqual(values);
+    await saved.close();
+    await order({ kind: 'export-sound', ...source, sound: 'original', encoding: 'pcm24', path });
+    const original = await openAudio(path, { folder });
+    expect([original.samples, original.encoding]).toEqual([RATE, 'PCM 24 bit']);
+    await original.close();
+  });
+
+  it('that are not there are refused', async () => {
+    const call = { kind: 'resynthesis-samples', id: 'none', start: 0, count: 1 } as const;
+    expect(await end(call)).toMatchObject({ type: 'fault', code: 'not-found' });
   });
 });
 

@@ -11,9 +11,11 @@ import type { Port } from '../port';
 import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
 import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
+import { exportSound } from './export-sound';
 import { importRun } from './import-run';
 import { makeClip } from './make-clip';
 import { ClipSaver } from './save-clip';
+import { Resyntheses } from './resyntheses';
 import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
@@ -41,25 +43,29 @@ export class AnalysisEngine {
 
   constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
     const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
+    const sources = new SourceCache(clips);
+    const weights = new WeightsInUse(tensorflow);
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
     this.#saver = new ClipSaver({ clips, onProgress });
     this.#rooms = {
       clips,
-      sources: new SourceCache(clips),
+      sources,
       takes: new Takes(clips),
-      weights: new WeightsInUse(tensorflow),
+      weights,
+      resyntheses: new Resyntheses({ sources, weights, folder }),
       probe: () => probe(tensorflow)
     };
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, takes, weights } = this.#rooms;
+    const { clips, sources, takes, weights, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
         this.#page?.cancel((call) => 'clip' in call && call.clip === id);
         sources.forget(id);
+        await resyntheses.forget(id);
         await clips.close(id);
         return null;
       },
@@ -79,6 +85,7 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(weights.saved(info.revision, basename(path)));
       },
+      'export-sound': (order) => exportSound(this.#rooms, order),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
         const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
@@ -113,6 +120,7 @@ export class AnalysisEngine {
     this.#page?.close();
     this.#rooms.weights.dispose();
     await this.#saver.dispose();
+    await this.#rooms.resyntheses.closeAll();
     await this.#rooms.clips.closeAll();
   }
 

@@ -18,6 +18,7 @@ import { decibels, largestMagnitude } from '../../signal/decibels';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
 import { previewSignal } from './make-clip';
+import type { Resyntheses } from './resyntheses';
 import type { SourceCache } from './source-cache';
 import type { Takes } from './takes';
 import type { WeightsInUse } from './weights-in-use';
@@ -27,6 +28,7 @@ export interface AnalysisRooms {
   readonly sources: SourceCache;
   readonly takes: Takes;
   readonly weights: WeightsInUse;
+  readonly resyntheses: Resyntheses;
   readonly probe: () => Probe;
 }
 
@@ -40,6 +42,8 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     samples: (call) => samples(rooms, call),
     'append-take': (call) => rooms.takes.append(call),
     'preview-signal': (call) => previewSignal(call),
+    resynthesize: async (call, context) => (await rooms.resyntheses.make(call, context)).info,
+    'resynthesis-samples': ({ id, start, count }) => rooms.resyntheses.get(id).block(start, count),
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),

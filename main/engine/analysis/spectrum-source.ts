@@ -20,6 +20,8 @@ export interface SpectrumBlock {
   readonly frames: number;
   readonly reference: Float64Array;
   readonly network: Float64Array;
+  /** What was transformed, from the first sample under the first frame on. */
+  readonly samples: Float64Array;
 }
 
 /** The frames of one channel of one clip at one rate, computed when asked for and never kept. */
@@ -55,13 +57,11 @@ export class SpectrumSource {
   }
 
   /** The exact frames alone. */
-  async *reference(
-    signal: AbortSignal
-  ): AsyncGenerator<{ startFrame: number; frames: number; reference: Float64Array }> {
+  async *reference(signal: AbortSignal): AsyncGenerator<Omit<SpectrumBlock, 'network'>> {
     for await (const block of this.#samples({ start: 0, end: this.axes.frames, signal })) {
       const reference = new Float64Array(block.frames * this.axes.bins * 2);
       this.#stft.transform(block.samples, block.frames, reference);
-      yield { startFrame: block.startFrame, frames: block.frames, reference };
+      yield { ...block, reference };
     }
   }
 
@@ -87,7 +87,8 @@ export class SpectrumSource {
         startFrame: first,
         frames: (wanted[1] - wanted[0]) / numbers,
         reference: reference.subarray(...wanted),
-        network: answer.subarray(...wanted)
+        network: answer.subarray(...wanted),
+        samples: samples.subarray((first - startFrame) * SEED_SPEC.hop)
       };
     }
   }

@@ -1,0 +1,145 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { test } from './support/launch';
+import { threeTones, writeWav } from './support/signals';
+import { answerDialogs, clickMenu, numberIn, settled } from './support/window';
+
+const RATE = 8000;
+const SECONDS = 6;
+const samples = threeTones(RATE, SECONDS, [500, 1500, 3000]);
+let folder: string;
+let tones: string;
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hear-'));
+  tones = join(folder, 'three tones.wav');
+  writeWav(tones, samples, RATE);
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+async function timeOf(page: Page): Promise<number> {
+  const [, minutes, seconds] = /(\d+):(\d+\.\d+)/.exec((await page.getByTestId('play-time').textContent()) ?? '') ?? [];
+  return Number(minutes) * 60 + Number(seconds);
+}
+
+async function heard(page: Page, sound: string): Promise<void> {
+  await expect(page.getByTestId('heard')).toHaveAttribute('data-sound', sound);
+  await expect(page.getByTestId('heard')).toHaveAttribute('data-phase', 'ready');
+}
+
+/** Mono float32 samples of a WAV file whose data end it. */
+function readFloatWav(path: string): { rate: number; samples: Float32Array } {
+  const bytes = readFileSync(path);
+  const at = bytes.indexOf('data') + 8;
+  return { rate: bytes.readUInt32LE(24), samples: new Float32Array(Uint8Array.from(bytes.subarray(at)).buffer) };
+}
+
+function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] ?? 0, b[i] ?? 0];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
+
+test('switching what is heard while it plays keeps the position', async ({ start }) => {
+  const { app, page } = await start({ args: [tones] });
+  await settled(page);
+  await page.keyboard.press('Space');
+  await expect.poll(() => timeOf(page)).toBeGreaterThan(0.3);
+  let before = await timeOf(page);
+  for (const [key, sound] of [
+    ['r', 'reference'],
+    ['n', 'network'],
+    ['e', 'difference'],
+    ['o', 'original']
+  ] as const) {
+    const asked = Date.now();
+    await page.keyboard.press(key);
+    await heard(page, sound);
+    await expect(page.getByTestId('play')).toHaveAttribute('data-phase', 'playing');
+    const now = await timeOf(page);
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now - before).toBeLessThan((Date.now() - asked) / 1000 + 0.5);
+    before = now;
+  }
+  await expect.poll(() => timeOf(page)).toBeGreaterThan(before + 0.2);
+  await expect(page.getByTestId('heard-note')).toHaveText('');
+  await clickMenu(app, 'Playback', 'Source', 'Difference, Amplified');
+  await heard(page, 'difference');
+  await expect(page.getByTestId('heard-note')).toContainText('hearing the difference, amplified by');
+  expect(await numberIn(page.getByTestId('heard-note'))).toBeGreaterThan(100);
+});
+
+test('a region is marked by dragging, looped, shown in every pane, and forgotten', async ({ start }) => {
+  const { page } = await start({ args: [tones] });
+  await settled(page);
+  const box = await page.getByTestId('waveform').boundingBox();
+  if (!box) throw new Error('the waveform has no box');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width / 3, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.4, y, { steps: 4 });
+  await page.mouse.move(box.x + box.width / 2, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByTestId('region')).toHaveCount(4);
+  await page.keyboard.press('l');
+  await page.keyboard.press('Space');
+  const times: number[] = [];
+  for (let i = 0; i < 25; i++) {
+    await page.waitForTimeout(100);
+    times.push(await timeOf(page));
+  }
+  expect(Math.min(...times)).toBeGreaterThanOrEqual(1.98);
+  expect(Math.max(...times)).toBeLessThanOrEqual(3.02);
+  expect(times.some((time, i) => i > 0 && time < (times[i - 1] ?? 0))).toBe(true);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('z');
+  await expect(page.getByTestId('region').first()).toHaveCSS('left', '0px');
+  await page.getByRole('slider', { name: 'End of the region' }).press('Shift+ArrowLeft');
+  await expect(page.getByRole('slider', { name: 'End of the region' })).toHaveAttribute('aria-valuetext', /^2\.9/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('region')).toHaveCount(0);
+});
+
+test('at half the speed the clock of the clip runs at half the pace; keys leap by a second', async ({ start }) => {
+  const { page } = await start({ args: [tones] });
+  await settled(page);
+  for (const key of [',', ',']) await page.keyboard.press(key);
+  await expect(page.getByTestId('heard-note')).toContainText('0.5× speed');
+  await page.keyboard.press('Shift+ArrowRight');
+  expect(await timeOf(page)).toBeCloseTo(1, 2);
+  await page.keyboard.press('Space');
+  await expect.poll(() => timeOf(page)).toBeGreaterThan(1.1);
+  const [from, began] = [await timeOf(page), Date.now()];
+  await page.waitForTimeout(1500);
+  const [to, passed] = [await timeOf(page), (Date.now() - began) / 1000];
+  expect((to - from) / passed).toBeGreaterThan(0.4);
+  expect((to - from) / passed).toBeLessThan(0.6);
+});
+
+test('what is heard is saved as WAV: the reference is the clip, up to a constant', async ({ start }) => {
+  const { app, page } = await start({ args: [tones] });
+  await settled(page);
+  for (const [sound, least] of [
+    ['Reference', 0.9999],
+    ['Network', 0.9999]
+  ] as const) {
+    const path = join(folder, `${sound}.wav`);
+    await clickMenu(app, 'Playback', 'Source', sound);
+    await heard(page, sound.toLowerCase());
+    await answerDialogs(app, path);
+    await clickMenu(app, 'File', 'Export What Is Heard As', '32-Bit Float WAV…');
+    await expect(page.getByText(`Saved ${sound}.wav.`)).toBeVisible();
+    const saved = readFloatWav(path);
+    expect(saved.rate).toBe(RATE);
+    // From the first frame to the end of the last one.
+    expect(saved.samples).toHaveLength(Math.floor((samples.length - 256) / 56) * 56 + 256);
+    expect(correlation(samples.subarray(0, saved.samples.length), saved.samples)).toBeGreaterThan(least);
+  }
+});

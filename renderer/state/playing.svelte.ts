@@ -1,0 +1,93 @@
+import type { TimeSpan, Transport } from './view-types';
+
+/** A press that slips makes no region. */
+const SHORTEST_SECONDS = 0.01;
+/** While its edge is dragged, a region is not what is looped yet. */
+const SETTLE_MS = 150;
+
+export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+
+type PlayedBy = Pick<Transport, 'phase' | 'durationSeconds' | 'setLoop' | 'setSpeed'>;
+
+/** How the clip is played: the region a person marked, whether it is looped, the speed, and whether the view follows. */
+export class Playing {
+  readonly #transport: PlayedBy;
+  #region = $state.raw<TimeSpan | null>(null);
+  #looping = $state(false);
+  #speed = $state(1);
+  #following = $state(true);
+  #settling: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(transport: PlayedBy) {
+    this.#transport = transport;
+  }
+
+  get region(): TimeSpan | null {
+    return this.#region;
+  }
+  /** Whether the region is played again and again, or where there is none the whole clip. */
+  get looping(): boolean {
+    return this.#looping;
+  }
+  get speed(): number {
+    return this.#speed;
+  }
+  /** Whether the view goes along with the playing position. */
+  get following(): boolean {
+    return this.#following;
+  }
+
+  /** Marks what lies between two times, in whichever order, as far as the clip has it. */
+  select(a: number, b: number): void {
+    const within = (seconds: number): number => Math.min(this.#transport.durationSeconds, Math.max(0, seconds));
+    const [startSeconds, endSeconds] = [within(Math.min(a, b)), within(Math.max(a, b))];
+    this.#region = endSeconds - startSeconds < SHORTEST_SECONDS ? null : { startSeconds, endSeconds };
+    this.#settle(SETTLE_MS);
+  }
+
+  clear(): void {
+    this.#region = null;
+    this.#settle(0);
+  }
+
+  toggleLoop(): void {
+    this.#looping = !this.#looping;
+    this.#settle(0);
+  }
+
+  /** To the next speed, slower (-1) or faster (1); at the last one nothing changes. */
+  stepSpeed(by: -1 | 1): void {
+    const next = SPEEDS[SPEEDS.findIndex((speed) => speed === this.#speed) + by];
+    if (next !== undefined) this.setSpeed(next);
+  }
+
+  setSpeed(speed: number): void {
+    this.#transport.setSpeed(speed);
+    this.#speed = speed;
+  }
+
+  follow(following: boolean): void {
+    this.#following = following;
+  }
+
+  /** The person moved the view along the time: what was playing meanwhile is left to itself. */
+  panned(): void {
+    if (this.#transport.phase === 'playing') this.#following = false;
+  }
+
+  dispose(): void {
+    if (this.#settling !== null) clearTimeout(this.#settling);
+    this.#settling = null;
+  }
+
+  #settle(milliseconds: number): void {
+    this.dispose();
+    if (milliseconds > 0) this.#settling = setTimeout(() => this.#settle(0), milliseconds);
+    else this.#transport.setLoop(this.#looping ? (this.#region ?? this.#whole) : null);
+  }
+
+  get #whole(): TimeSpan | null {
+    const { durationSeconds } = this.#transport;
+    return durationSeconds > 0 ? { startSeconds: 0, endSeconds: durationSeconds } : null;
+  }
+}
