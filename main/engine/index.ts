@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { constants, setPriority } from 'node:os';
 import { ENGINE_ROLES, type ControlMessage, type EngineRole, type HealthMessage } from '@contract';
 import { removeLeftovers } from '../audio/store/store-folder';
 import { loadTensorFlow } from '../learn/tensorflow';
@@ -28,6 +29,8 @@ async function shutDown(dispose: () => Promise<void> | void): Promise<void> {
 
 async function main(): Promise<void> {
   const role = roleOf(process.argv);
+  // Before TensorFlow makes its threads, which inherit it: training takes every core, and the window goes first.
+  if (role === 'training') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   // Messages that come while TensorFlow loads are held back by the port until it has a listener.
   const tensorflow = await loadTensorFlow();
   const control = new ControlPort(send, await optionsOf(role, tensorflow));

@@ -17,8 +17,8 @@ function exactNetwork(): Network {
   return createNetwork(tensorflow, 'shared-frame', Float32Array.from(frameMatrix(SEED_SPEC)));
 }
 
-/** More than one block of 2048 frames. */
-const FRAMES = 2100;
+/** More than one block of 8448 frames. */
+const FRAMES = 8500;
 const SAMPLES = (FRAMES - 1) * 56 + 256;
 
 describe('applyToSamples', () => {
@@ -45,6 +45,19 @@ describe('applyToSamples', () => {
     const largest = Math.max(...part.map((value, i) => Math.abs(value - whole[30 * 258 + i]!)));
     expect(largest).toBeLessThan(1e-6);
     network.dispose();
+  });
+
+  it('gives by sliding what it gives frame by frame', () => {
+    const samples = whiteNoise({ rate: 8000, seconds: SAMPLES / 8000, seed: 7 });
+    const { slide, ...framewise } = exactNetwork();
+    expect(slide).toBeDefined();
+    const [slid, single] = [new Float64Array(FRAMES * 258), new Float64Array(FRAMES * 258)];
+    applyToSamples({ ...framewise, ...(slide && { slide }) }, samples, FRAMES, slid);
+    applyToSamples(framewise, samples, FRAMES, single);
+    const sum = new AccuracySum();
+    sum.add(single, slid);
+    expect(sum.result.snrDb).toBeGreaterThan(128);
+    framewise.dispose();
   });
 
   it('leaves no tensor behind', () => {
@@ -111,7 +124,7 @@ describe('a network that was not made for sound', () => {
   it('is refused', () => {
     const network = createNetwork(tensorflow, 'dft-128');
     expect(() => applyToSamples(network, new Float64Array(256), 1, new Float64Array(258))).toThrow(
-      /^dft-128 cannot make a spectrogram: .* Choose shared-frame or dense-stft\.$/
+      /^dft-128 cannot make a spectrogram: .* Choose shared-frame, dense-stft or recurrent\.$/
     );
     network.dispose();
   });

@@ -1,7 +1,7 @@
 import { SEED_SPEC } from '../signal/stft';
 import { requireLength, type Network } from './network';
 
-/** Frames sent through the network at once, a multiple of 33: 256 segments, eight megabytes in and eight out. */
+/** Frames sent through the network at once, a multiple of 33: 256 segments; two megabytes in, nine out. */
 const BLOCK_FRAMES = 256 * 33;
 const BINS = SEED_SPEC.nfft / 2 + 1;
 
@@ -9,7 +9,9 @@ const BINS = SEED_SPEC.nfft / 2 + 1;
 export class NoSpectrogramError extends Error {
   override readonly name = 'NoSpectrogramError';
   constructor({ name }: Pick<Network, 'name'>) {
-    super(`${name} cannot make a spectrogram: its answer is not that of sound. Choose shared-frame or dense-stft.`);
+    super(
+      `${name} cannot make a spectrogram: its answer is not that of sound. Choose shared-frame, dense-stft or recurrent.`
+    );
   }
 }
 
@@ -50,19 +52,23 @@ export function applyToSamples(network: Network, samples: Float64Array, frames: 
     throw new RangeError(`${frames} frames need ${needed} samples, got ${samples.length}`);
   }
   requireLength('the answer', out, frames * 2 * BINS);
-  const { inputs } = network;
-  const input = new Float32Array(Math.ceil(Math.min(frames, BLOCK_FRAMES) / network.frames) * inputs);
   for (let first = 0; first < frames; first += BLOCK_FRAMES) {
     const count = Math.min(BLOCK_FRAMES, frames - first);
-    const segments = Math.ceil(count / network.frames);
-    const block = input.subarray(0, segments * inputs).fill(0);
-    for (let i = 0; i < segments; i++) {
-      const start = (first + i * network.frames) * hop;
-      block.set(samples.subarray(start, start + inputs), i * inputs);
-    }
-    const answers = network.forward(block, segments);
-    interleave(answers, network.frames, out.subarray(first * 2 * BINS, (first + count) * 2 * BINS));
+    const block = out.subarray(first * 2 * BINS, (first + count) * 2 * BINS);
+    const from = samples.subarray(first * hop);
+    if (network.slide) block.set(network.slide(new Float32Array(from.subarray(0, (count - 1) * hop + nperseg)), hop));
+    else applyToSegments(network, from, block);
   }
+}
+
+/** By segments that are copied one after another. @param out of the frames wanted */
+function applyToSegments(network: Network, samples: Float64Array, out: Float64Array): void {
+  const { inputs, frames } = network;
+  const segments = Math.ceil(out.length / (2 * BINS * frames));
+  const stride = frames * SEED_SPEC.hop;
+  const input = new Float32Array(segments * inputs);
+  for (let i = 0; i < segments; i++) input.set(samples.subarray(i * stride, i * stride + inputs), i * inputs);
+  interleave(network.forward(input, segments), frames, out);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { NetworkName } from '@contract';
 import { Divergence, type LossMemory } from './divergence';
+import { DESIGNS } from './networks';
 import { Plateau } from './plateau';
 import { Restarts, type RestartMemory } from './restarts';
-import { isLinearInWeights } from './shapes';
 
 export interface EndMemory {
   readonly bests: readonly number[];
@@ -21,8 +21,7 @@ export class EndRules {
   constructor(network: NetworkName, memory?: EndMemory) {
     this.#plateau = new Plateau(memory?.bests);
     this.#divergence = new Divergence(memory?.loss ?? undefined);
-    // Where the answer is linear in the weights, every minimum is the best one.
-    this.#restarts = isLinearInWeights(network) ? null : new Restarts(memory?.restarts ?? undefined);
+    this.#restarts = DESIGNS[network].hasLocalMinima ? new Restarts(memory?.restarts ?? undefined) : null;
   }
 
   get memory(): EndMemory {

@@ -1,17 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NetworkName } from '@contract';
 import { RUNS, smallRun } from './small-runs';
 import { loadTensorFlow, type TensorFlow } from './tensorflow';
 
 /** Past the end of the first epoch, with all that happens once. */
 const WARM_UP = 12;
-/** Fewer where a step takes longest: that of the large network writes 70 MB of weights, and more beside them. */
-const STEPS: Partial<Record<NetworkName, number>> = {
-  'dense-stft': 12,
-  recurrent: 30,
-  butterfly: 100,
-  'butterfly-256': 50
-};
+const STEPS = 200;
 
 let tensorflow: TensorFlow;
 beforeAll(async () => {
@@ -26,7 +19,7 @@ describe('training', () => {
     try {
       for (let step = 0; step < WARM_UP; step++) run.step();
       const during = memory().numTensors;
-      const counts = Array.from({ length: STEPS[network] ?? 200 }, () => {
+      const counts = Array.from({ length: STEPS }, () => {
         run.step();
         return memory().numTensors;
       });

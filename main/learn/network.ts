@@ -23,6 +23,12 @@ export interface Network {
    * @throws RangeError where `input` has another length
    */
   forward(input: Float32Array, examples: number): Float32Array;
+  /**
+   * Of networks that answer one frame: the answers to overlapping frames, without a copy of each.
+   * @param samples consecutive; frames begin at multiples of `hop` and are whole
+   * @returns interleaved re, im and frame-major
+   */
+  slide?(samples: Float32Array, hop: number): Float32Array;
   /** A copy of the weights, row-major. */
   weights(): Float32Array;
   /** @throws RangeError where the count differs from `parameters` */
@@ -84,6 +90,8 @@ export interface NetworkDesign {
    * @throws RangeError where `weights` has another length
    */
   grids(weights: ArrayLike<number>): readonly WeightGrid[];
+  /** Whether descent can be stuck short of the best weights, so that a run may have to begin anew. */
+  readonly hasLocalMinima?: boolean;
   /** Where learning begins, row-major; Glorot's uniform weights where absent. */
   startWeights?(random: Random): Float32Array;
   /**

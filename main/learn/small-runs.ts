@@ -1,6 +1,7 @@
 import type { MethodName, NetworkName } from '@contract';
 import { DESIGNS } from './networks';
 import { methodsOf } from './recipes';
+import { isLinearInWeights } from './shapes';
 import type { TensorFlow } from './tensorflow';
 import { Trainer } from './trainer';
 import { isSolver } from './trainer-options';
@@ -18,7 +19,7 @@ const SOLVED_DENSE = 16_384;
 export function smallRun(tensorflow: TensorFlow, network: NetworkName, method: MethodName): Trainer {
   const isDense = network === 'dense-stft';
   const examples = isSolver(method) || isDense ? (isDense ? SOLVED_DENSE : SOLVED) : null;
-  const batch = isDense || network === 'recurrent' ? 4 : 64;
+  const batch = isDense || !isLinearInWeights(network) ? 4 : 64;
   const learningRate = isSolver(method) ? 1 : 1e-5;
   return new Trainer(tensorflow, { network, method, seed: 1, batch, learningRate, examples });
 }

@@ -7,8 +7,10 @@ export const NETWORK_SENTENCES: Readonly<Record<NetworkName, string>> = {
   'dense-stft': 'The experiment’s own: every one of 2,048 samples to every number of 33 frames.',
   recurrent: 'Hears one hop of 56 samples after the other, and has to learn what to remember and when to forget.',
   'dft-128': 'The Fourier transform alone: 128 complex numbers in, 128 out, without a window.',
-  butterfly: 'The same transform in 7 sparse layers, like an FFT: 3,584 weights instead of 65,536.',
-  'butterfly-256': 'The transform of 256 complex numbers in 8 sparse layers, like an FFT.',
+  butterfly:
+    'The same transform in 7 sparse layers, like an FFT. It may need restarts: when it is stuck, it begins anew by itself.',
+  'butterfly-256':
+    'The transform of 256 complex numbers in 8 sparse layers. It may need restarts: when it is stuck, it begins anew by itself.',
   inverse: 'The way back: from the bins of a frame to its samples.'
 };
 

@@ -13,8 +13,6 @@ export class Bench {
   #program;
   #onGpu;
   #isAskedFor;
-  /** @type {Map<string, string | null>} */
-  #pythons = new Map();
   /** @type {Set<Worker>} */
   #workers = new Set();
 
@@ -45,10 +43,20 @@ export class Bench {
    * @param {keyof typeof PEERS} name
    */
   async peer(name) {
-    const known = this.#pythons.get(name);
-    const python = known === undefined ? await this.#findPython(name) : known;
-    this.#pythons.set(name, python);
-    return python === null ? null : this.#open(python, [PEER_PROGRAM], this.#machine.env);
+    const { title, module, cost } = PEERS[name];
+    if (!this.#isAskedFor[name]) {
+      this.report.line(`${title} is left out: --torch installs it, ${cost} on disk`);
+      return null;
+    }
+    try {
+      const python = await pythonOf(this.#machine, name);
+      const worker = this.#open(python, [PEER_PROGRAM], this.#machine.env);
+      this.report.line(`compared with ${title}, ${await worker.ask({ what: 'version', of: module })}`);
+      return worker;
+    } catch (error) {
+      this.report.line(`${title} is left out: ${error instanceof Error ? error.message : String(error)}`);
+      return null;
+    }
   }
 
   /** Ends all processes of a section. */
@@ -63,20 +71,5 @@ export class Bench {
     const worker = new Worker(command, args, env);
     this.#workers.add(worker);
     return worker;
-  }
-
-  /** @param {keyof typeof PEERS} name */
-  async #findPython(name) {
-    const { title, cost } = PEERS[name];
-    if (!this.#isAskedFor[name]) {
-      this.report.line(`${title} is left out: --torch installs it, ${cost} on disk`);
-      return null;
-    }
-    try {
-      return await pythonOf(this.#machine, name);
-    } catch (error) {
-      this.report.line(`${title} is left out: ${error instanceof Error ? error.message : String(error)}`);
-      return null;
-    }
   }
 }

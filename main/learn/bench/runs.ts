@@ -8,6 +8,8 @@ export interface Measured {
   readonly step: number;
   /** Seconds of training until then. */
   readonly seconds: number;
+  /** Processor seconds of the process until then, over all cores. */
+  readonly processorSeconds: number;
   readonly snrDb: number;
 }
 
@@ -15,18 +17,23 @@ export interface RunPlan {
   readonly network: NetworkName;
   readonly method: MethodName;
   readonly seed: number;
-  /** Ends the run; where absent, it ends at its plateau. */
+  /** Ends the run, not before and not after; where absent, it ends at its plateau. */
   readonly epochs?: number;
 }
 
 /** Trains as the app does and tells of every measurement. */
-export function trainingRun(tensorflow: TensorFlow, { epochs = Infinity, ...options }: RunPlan): readonly Measured[] {
+export function trainingRun(tensorflow: TensorFlow, { epochs, ...options }: RunPlan): readonly Measured[] {
   const trainer = new Trainer(tensorflow, options);
   const measured: Measured[] = [];
+  const before = process.cpuUsage();
+  const isOver = (): boolean =>
+    epochs === undefined ? trainer.end !== null : trainer.atEpochEnd && trainer.epoch >= epochs;
   try {
-    while (!trainer.end && !(trainer.atEpochEnd && trainer.epoch >= epochs)) {
+    while (!isOver()) {
       const { epoch, step, seconds, snrDb } = trainer.step();
-      if (snrDb !== null) measured.push({ epoch, step, seconds, snrDb });
+      if (snrDb === null) continue;
+      const { user, system } = process.cpuUsage(before);
+      measured.push({ epoch, step, seconds, processorSeconds: (user + system) / 1e6, snrDb });
     }
   } finally {
     trainer.dispose();

@@ -24,6 +24,7 @@ function butterflyDesign(name: NetworkName, size: number): NetworkDesign {
   return {
     name,
     frames: 0,
+    hasLocalMinima: true,
     parameters: weightCount(name),
     idealWeights: () => butterflyFactors(size),
     exact: (input: Float32Array) => dft.transform(input),

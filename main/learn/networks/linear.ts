@@ -1,7 +1,7 @@
-import type { Tensor2D } from '@tensorflow/tfjs';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { requireLength, type NetworkDesign, type TrainableNetwork } from '../network';
 import { read } from '../read';
-import { createStore } from '../store';
+import { createStore, type Store } from '../store';
 import type { TensorFlow } from '../tensorflow';
 
 export interface LinearDesign extends Pick<NetworkDesign, 'name' | 'frames'> {
@@ -44,6 +44,8 @@ export function createLinear(
       return read(tensorflow, () => answer(tf.tensor2d(input, [examples, inputs])));
     },
 
+    ...(frames === 1 && { slide: createSlide(tensorflow, store) }),
+
     weights: () => store.copy(),
 
     setWeights(next: Float32Array): void {
@@ -53,4 +55,16 @@ export function createLinear(
 
     dispose: () => store.dispose()
   };
+}
+
+/** A matrix that is applied at every hop is a convolution; its columns are put in pairs, so that nobody need do it after. */
+function createSlide(tensorflow: TensorFlow, store: Store): (samples: Float32Array, hop: number) => Float32Array {
+  const { tf } = tensorflow;
+  const [inputs, outputs] = store.shape;
+  return (samples, hop) =>
+    read(tensorflow, () => {
+      const parts = store.tensor().reshape([inputs, 2, outputs / 2]);
+      const filter = parts.transpose([0, 2, 1]).reshape<Tensor4D>([1, inputs, 1, outputs]);
+      return tf.conv2d(tf.tensor4d(samples, [1, 1, samples.length, 1]), filter, [1, hop], 'valid');
+    });
 }

@@ -100,14 +100,26 @@ def torch_step(fused):
 
 
 def torch_hour(form):
-    """An hour at 8 kHz through 256 -> 258 shared by all frames, block by block: float32 in, float32 out."""
+    """
+    An hour at 8 kHz through 256 -> 258 shared by all frames, block by block, from float32 samples. conv1d and matmul leave float32
+    answers where they are; conv1d-frames makes of them what the app makes: frames of complex bins in float64, for everyone to read.
+    """
     import torch
 
     filters = torch.randn(ANSWERS, 1, NPERSEG)
     matrix = filters[:, 0].T.contiguous()
     samples = torch.randn(1, 1, (BLOCK_FRAMES - 1) * HOP + NPERSEG)
+
+    def conv1d(part):
+        return torch.nn.functional.conv1d(part, filters, stride=HOP)
+
+    def frames_of(part):
+        parts = conv1d(part)[0].unflatten(0, (2, ANSWERS // 2))
+        return parts.permute(2, 1, 0).to(torch.float64).contiguous().numpy()
+
     forms = {
-        "conv1d": lambda part: torch.nn.functional.conv1d(part, filters, stride=HOP),
+        "conv1d": conv1d,
+        "conv1d-frames": frames_of,
         "matmul": lambda part: part[0, 0].unfold(0, NPERSEG, HOP) @ matrix,
     }
 

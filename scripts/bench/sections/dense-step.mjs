@@ -60,9 +60,6 @@ async function whatIsMeasured(bench) {
   for (const name of /** @type {const} */ (['keras', 'jax', 'torch'])) {
     const peer = await bench.peer(name);
     if (!peer) continue;
-    bench.report.line(
-      `${PEERS[name].title} ${await peer.ask({ what: 'version', of: PEERS[name].module })} is compared with`
-    );
     for (const step of PEERS[name].steps) {
       peers.push(step);
       things.set(step, (count) => peer.ask({ what: 'times', of: step, count }));
