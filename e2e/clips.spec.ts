@@ -184,12 +184,15 @@ test('copied files are opened by pasting them', async ({ start }) => {
   const { app, page } = await start();
   await settled(page);
   const files = [write('copied.wav'), write('too.wav')];
-  await app.evaluate(
+  const copied = await app.evaluate(
     ({ clipboard }, uris) => {
-      clipboard.writeBuffer('text/uri-list', Buffer.from(uris.join('\r\n')));
+      const { writeBuffer } = clipboard as { writeBuffer?: (format: string, bytes: Buffer) => void };
+      writeBuffer?.call(clipboard, 'text/uri-list', Buffer.from(uris.join('\r\n')));
+      return writeBuffer !== undefined;
     },
     files.map((path) => `file://${path}`)
   );
+  test.skip(!copied, 'only older Electrons can put files into the clipboard');
   await page.keyboard.press('Control+V');
   await expect(name(page)).toHaveText('copied.wav');
   await page.getByTestId('clip-menu').click();
