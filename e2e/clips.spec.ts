@@ -49,7 +49,7 @@ test('a sine from the dialog is a clip whose peak lies in its bin', async ({ sta
   await clickMenu(app, 'File', 'New Test Signal…');
   const hz = page.getByTestId('signal-hz');
   await hz.fill('5000');
-  await hz.blur();
+  await page.getByTestId('make-signal').click();
   await expect(page.getByRole('dialog')).toContainText('From 0 to 4000 Hz.');
   await expect(hz).toHaveValue('440');
   await expect(page.getByTestId('signal-preview').locator('canvas').first()).toBeAttached();
@@ -108,8 +108,7 @@ test('a sound is saved as WAV, whole and in part, and PCM that would clip is ref
   await page.getByTestId('save-go').click();
   await expect(page.getByTestId('notice')).toContainText('Saved part.wav.');
   const part = readFileSync(join(folder, 'part.wav')).subarray(44);
-  expect(part.length).toBe(4000);
-  expect(wavBytes(tones, 8000).indexOf(part)).toBe(44 + 6000);
+  expect(part.equals(wavBytes(tones, 8000).subarray(44 + 6000, 44 + 10_000))).toBe(true);
 
   await clickMenu(app, 'File', 'New Test Signal…');
   await page.getByTestId('signal-kind').selectOption('impulse');
@@ -179,4 +178,23 @@ test('several dropped files: the sounds among them, the first one open', async (
   await expect(name(page)).toHaveText('left.wav');
   await page.getByTestId('clip-menu').click();
   expect((await listed(page)).slice(0, 2)).toEqual(['left.wav', 'right.wav']);
+});
+
+test('copied files are opened by pasting them', async ({ start }) => {
+  const { app, page } = await start();
+  await settled(page);
+  const files = [write('copied.wav'), write('too.wav')];
+  const copied = await app.evaluate(
+    ({ clipboard }, uris) => {
+      const { writeBuffer } = clipboard as { writeBuffer?: (format: string, bytes: Buffer) => void };
+      writeBuffer?.call(clipboard, 'text/uri-list', Buffer.from(uris.join('\r\n')));
+      return writeBuffer !== undefined;
+    },
+    files.map((path) => `file://${path}`)
+  );
+  test.skip(!copied, 'only older Electrons can put files into the clipboard');
+  await page.keyboard.press('Control+V');
+  await expect(name(page)).toHaveText('copied.wav');
+  await page.getByTestId('clip-menu').click();
+  expect((await listed(page)).slice(0, 2)).toEqual(['copied.wav', 'too.wav']);
 });

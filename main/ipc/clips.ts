@@ -52,8 +52,9 @@ export class Clips {
 
   /** Opens the first of several files, and puts the others on the list; null where there is none. */
   async openFirst([first, ...others]: readonly string[]): Promise<ClipInfo | null> {
-    await this.#options.list.add(others);
-    return first === undefined ? null : await this.open(first);
+    // A slow disk that the others lie on does not hold up the first.
+    const [clip] = await Promise.all([first === undefined ? null : this.open(first), this.#options.list.add(others)]);
+    return clip;
   }
 
   /** @throws AppError where the entry or its file is no longer there */
