@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { AppError } from '@contract';
+import { AppError, MAX_VALUES_PER_APPEND } from '@contract';
 import { TakeWriter } from './take-writer';
 
 function setUp(append: (start: number, values: Float32Array, signal: AbortSignal) => Promise<number>) {
@@ -14,20 +14,37 @@ function setUp(append: (start: number, values: Float32Array, signal: AbortSignal
   return { writer, written, failures };
 }
 
-test('blocks are written one after the other, each where it belongs', async () => {
-  const starts: number[] = [];
+test('blocks are written in their order, and those that wait together', async () => {
+  const asked: [number, number[]][] = [];
   let busy = 0;
   const { writer, written } = setUp(async (start, values) => {
     expect(busy++).toBe(0);
-    starts.push(start);
+    asked.push([start, [...values]]);
     await Promise.resolve();
     busy--;
     return start + values.length / 2;
   });
-  for (const count of [3, 1, 2]) writer.add(new Float32Array(2 * count));
+  for (const block of [
+    [1, 2, -1, -2],
+    [3, -3],
+    [4, 5, -4, -5]
+  ])
+    writer.add(Float32Array.from(block));
   await writer.finish(1000);
-  expect(starts).toEqual([0, 3, 4]);
-  expect(written).toEqual([3, 4, 6]);
+  expect(asked).toEqual([
+    [0, [1, 2, -1, -2]],
+    [2, [3, 4, 5, -3, -4, -5]]
+  ]);
+  expect(written).toEqual([2, 5]);
+});
+
+test('a message holds no more than the engine takes', async () => {
+  const sizes: number[] = [];
+  const { writer } = setUp((start, values) => (sizes.push(values.length), Promise.resolve(start + values.length / 2)));
+  for (let i = 0; i < 4; i++) writer.add(new Float32Array(MAX_VALUES_PER_APPEND / 2));
+  await writer.finish(1000);
+  expect(sizes).toEqual([MAX_VALUES_PER_APPEND / 2, MAX_VALUES_PER_APPEND, MAX_VALUES_PER_APPEND / 2]);
+  expect(() => writer.add(new Float32Array(MAX_VALUES_PER_APPEND + 2))).toThrow(RangeError);
 });
 
 test('a block that a fresh engine does not know the take for yet is sent again', async () => {

@@ -46,10 +46,12 @@ export class TakeWriter {
   async #write(): Promise<void> {
     const { channels, onWritten, onFailure } = this.#options;
     try {
-      for (let block = this.#waiting[0]; block; block = this.#waiting[0]) {
-        await this.#append(block);
-        this.#written += block.length / channels;
-        this.#waiting.shift();
+      while (this.#waiting.length > 0) {
+        const blocks = this.#nextBlocks();
+        const values = joined(blocks, channels);
+        await this.#append(values);
+        this.#written += values.length / channels;
+        this.#waiting.splice(0, blocks.length);
         onWritten(this.#written);
       }
     } catch (error) {
@@ -57,6 +59,13 @@ export class TakeWriter {
       this.#waiting.length = 0;
       onFailure(error);
     }
+  }
+
+  /** What waits, as far as one message holds it: so a writer that fell behind catches up. */
+  #nextBlocks(): Planes[] {
+    let values = 0;
+    const beyond = this.#waiting.findIndex((block) => (values += block.length) > MAX_VALUES_PER_APPEND);
+    return beyond < 0 ? [...this.#waiting] : this.#waiting.slice(0, beyond);
   }
 
   async #append(block: Planes): Promise<void> {
@@ -72,4 +81,21 @@ export class TakeWriter {
       }
     }
   }
+}
+
+/** Blocks one after the other, each with its channels behind each other, as one block. */
+function joined(blocks: readonly Planes[], channels: number): Planes {
+  const [only] = blocks;
+  if (only && blocks.length === 1) return only;
+  const count = blocks.reduce((sum, { length }) => sum + length, 0) / channels;
+  const out = new Float32Array(count * channels);
+  let at = 0;
+  for (const block of blocks) {
+    const some = block.length / channels;
+    for (let channel = 0; channel < channels; channel++) {
+      out.set(block.subarray(channel * some, (channel + 1) * some), channel * count + at);
+    }
+    at += some;
+  }
+  return out;
 }
