@@ -167,22 +167,8 @@ function furnish({ place, states, log, library }: Ground) {
     knows: (page) => window.owns(page),
     log: (text) => log.write({ level: 'warning', text, source: 'main', pid: process.pid })
   });
-  return {
-    store,
-    engines,
-    clips,
-    clipList,
-    clipExports,
-    signals,
-    takes,
-    permissions,
-    networks,
-    training,
-    runs,
-    pictures,
-    exports,
-    window
-  };
+  const sound = { clips, clipList, clipExports, signals, takes, permissions };
+  return { store, engines, window, ...sound, networks, training, runs, pictures, exports };
 }
 
 type Takers = Pick<Rooms, 'store' | 'clips' | 'clipExports' | 'networks' | 'training' | 'runs' | 'window'>;

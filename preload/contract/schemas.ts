@@ -3,7 +3,7 @@ import { clipCommandSchemas, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
-import { MAX_CHANNELS } from './takes';
+import { takeCommandSchemas } from './take-schemas';
 import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND, SOUNDS } from './wire';
 import { WAV_ENCODINGS } from './clips';
 
@@ -57,7 +57,6 @@ export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 const nothing = z.undefined();
 const index = z.strictObject({ index: z.number().int().min(0).max(99) });
 const run = z.uuid();
-const takeName = z.strictObject({ name: z.string().min(1).max(120) });
 
 const seed = z.number().int().min(0).max(0xffffffff);
 const batch = z.number().int().min(1).max(65_536);
@@ -106,28 +105,13 @@ export const commandSchemas = {
   chooseClip: nothing,
   openRecentClip: index,
   openSampleClip: nothing,
-
-  /** The person pressed Record: for a moment the page may ask for the microphone. */
-  allowMicrophone: nothing,
-  startRecording: z.strictObject({
-    rate: z.number().int().min(1).max(1_000_000),
-    channels: z.number().int().min(1).max(MAX_CHANNELS)
-  }),
-  /** Ends the recording and opens it. */
-  stopRecording: nothing,
-  /** Opens a recording that is not saved yet. */
-  keepTake: takeName,
-  /** Deletes a recording that is not saved yet. */
-  discardTake: takeName,
-  /** Saves the open recording as a WAV file. */
-  saveTake: z.strictObject({ encoding: z.enum(WAV_ENCODINGS) }),
-
+  ...takeCommandSchemas,
   ...clipCommandSchemas,
   chooseCheckpoint: nothing,
   openRecentCheckpoint: index,
   useBundledNetwork: nothing,
   saveCheckpoint: z.strictObject({ as: z.boolean() }),
-  /** Begins a run, or where one is under way, ends it first. */
+  /** Begins a run where none is under way. */
   startTraining: trainingChoiceSchema,
   pauseTraining: nothing,
   /** Goes on after a pause. */

@@ -1,5 +1,5 @@
 import { AppError, type Accuracy, type AppApi, type AppEvent, type CommandName, type EngineRole } from '@contract';
-import type { GridAxes, MenuAction, Notice, Probe, Source } from '@contract';
+import type { GridAxes, MenuAction, Notice, Probe, Source, Outcome } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
 import { EngineLink, type CallOptions, type EnginePush } from '../link/engine-link';
 import { MainLink } from '../link/main-link';
@@ -77,14 +77,10 @@ export class AppState {
     this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
     this.accuracy = new VisibleAccuracy({ measure: (region, options) => this.#measure(region, options), onFailure });
     this.layout = new Layout(target.sessionStorage);
-    this.bench = new TrainingBench({
-      main: this.main,
-      engines: this.engines,
-      session: this.session,
-      show: (notice) => this.notices.show(notice)
-    });
     const show = (notice: Notice): void => this.notices.show(notice);
-    this.clips = new Clips({ main: this.main, session: this.session, engine: analysis, show });
+    const { main, engines, session } = this;
+    this.bench = new TrainingBench({ main, engines, session, show });
+    this.clips = new Clips({ main, session, engine: analysis, show });
     this.memory = new ViewMemory(target.sessionStorage, () => ({
       range: this.view.range,
       seconds: transport.seconds,
@@ -118,8 +114,7 @@ export class AppState {
     this.session.load(session.value);
     this.notices.showAll(session.value.notices);
     this.bench.follow(session.value.training);
-    const connected = await this.main.ask('connectEngines');
-    if (!connected.ok) this.tell(connected.message);
+    this.#tellFailure(await this.main.ask('connectEngines'));
   }
 
   change(patch: SettingsPatch): void {
@@ -127,18 +122,15 @@ export class AppState {
   }
 
   async run(command: PlainCommand): Promise<void> {
-    const outcome = await this.main.ask(command);
-    if (!outcome.ok && outcome.code !== 'cancelled') this.tell(outcome.message);
+    this.#tellFailure(await this.main.ask(command));
   }
 
   async saveCheckpoint(): Promise<void> {
-    const outcome = await this.main.ask('saveCheckpoint', { as: true });
-    if (!outcome.ok) this.tell(outcome.message);
+    this.#tellFailure(await this.main.ask('saveCheckpoint', { as: true }));
   }
 
   async restartEngine(role: EngineRole): Promise<void> {
-    const outcome = await this.main.ask('restartEngine', { role });
-    if (!outcome.ok) this.tell(outcome.message);
+    this.#tellFailure(await this.main.ask('restartEngine', { role }));
   }
 
   async copy(text: string): Promise<void> {
@@ -248,6 +240,11 @@ export class AppState {
     const { source } = this.spectra;
     if (!source) throw new AppError('cancelled', 'There is nothing to measure.');
     return await this.engines.analysis.ask('measure', { ...source, ...region }, options);
+  }
+
+  /** That a person withdrew is no failure. */
+  #tellFailure(outcome: Outcome<unknown>): void {
+    if (!outcome.ok && outcome.code !== 'cancelled') this.tell(outcome.message);
   }
 
   /** Shows a failure in the status bar. */
