@@ -1,11 +1,12 @@
-import { AppError, type Accuracy, type AppApi, type AppEvent, type CommandName, type EngineRole } from '@contract';
-import type { GridAxes, MenuAction, Notice, Probe, Source, Outcome } from '@contract';
+import { AppError, type Accuracy, type AppEvent, type EngineRole } from '@contract';
+import type { GridAxes, Notice, Outcome, Probe, Source } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
 import { EngineLink, type CallOptions, type EnginePush } from '../link/engine-link';
 import { MainLink } from '../link/main-link';
 import { receivePorts } from '../link/ports';
 import { VisibleAccuracy, type Region } from './accuracy.svelte';
 import { Clips } from './clips/clips.svelte';
+import type { AppOptions, PlainCommand } from './app-options';
 import { limitsOf } from './grid-view';
 import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
@@ -21,20 +22,6 @@ import { TrainingBench } from './training/bench.svelte';
 import { ViewMemory } from './view-memory';
 import { View } from './view.svelte';
 import type { Transport } from './view-types';
-
-export interface AppOptions {
-  readonly api: AppApi;
-  /** The window that main sends ports to. */
-  readonly target: Window;
-  readonly transport: Transport;
-  readonly recorder: (app: AppState) => Recording;
-  readonly onMenu: (action: MenuAction) => void;
-}
-
-type PlainCommand = Extract<
-  CommandName,
-  'chooseClip' | 'openSampleClip' | 'chooseCheckpoint' | 'useBundledNetwork' | 'restoreSettings'
->;
 
 /** Everything the page knows and can ask for: built once, started once, disposed by its owner. */
 export class AppState {
