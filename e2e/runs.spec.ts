@@ -36,9 +36,7 @@ const checkpoints = (userData: string): string[] => {
   return run === undefined ? [] : readdirSync(join(runs, run)).filter((name) => name.startsWith('step-'));
 };
 
-test('a run whose engine is killed goes on from its last checkpoint, and its curve has no gap', async ({
-  start
-}) => {
+test('a run whose engine is killed goes on from its last checkpoint, and its curve has no gap', async ({ start }) => {
   const { page, userData } = await start();
   await enter(page);
   await planLong(page);

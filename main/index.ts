@@ -1,4 +1,4 @@
-import { app, dialog, MessageChannelMain, session } from 'electron';
+import { app, MessageChannelMain, session } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
 import { Clips } from './ipc/clips';
 import { Dialogs } from './ipc/dialogs';
@@ -18,6 +18,7 @@ import { RunLibrary } from './library/runs';
 import { StateFile } from './library/settings';
 import { declareScheme, serveBundle } from './shell/app-protocol';
 import { ApplicationMenu } from './shell/application-menu';
+import { giveUp } from './shell/give-up';
 import { launchFile } from './shell/launch-file';
 import { Log, type LogLevel } from './shell/log';
 import { MainWindow, type MainWindowOptions } from './shell/main-window';
@@ -241,10 +242,4 @@ function systemOf(): ReturnType<typeof systemInfo> {
   const { electron, chrome, node } = process.versions;
   const { platform, arch } = process;
   return systemInfo({ app: app.getVersion(), electron, chromium: chrome, node, platform, architecture: arch });
-}
-
-function giveUp(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  dialog.showErrorBox(app.getName(), `The app cannot go on: ${reason}`);
-  app.exit(1);
 }

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { numberIn, settled } from './window';
 
 /** A training engine that starts, and a first step. */
-const BEGIN_MS = 20_000;
+export const BEGIN_MS = 20_000;
 
 /** Opens the room in which networks are trained. */
 export async function enter(page: Page): Promise<void> {
