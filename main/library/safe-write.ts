@@ -93,6 +93,7 @@ export async function removeLeftovers(folder: string, options: LeftoverOptions =
     if (target === null || target !== (of ?? target)) continue;
     const path = join(folder, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-    if (Date.now() - mtimeMs >= olderThanMs) await rm(path, { force: true }).catch(() => undefined);
+    // The clock tells whole milliseconds, the file system parts of them.
+    if (Date.now() - Math.floor(mtimeMs) >= olderThanMs) await rm(path, { force: true }).catch(() => undefined);
   }
 }

@@ -41,6 +41,6 @@ function said(measured) {
   const cores = cpus().length;
   return (
     `${snrDb.toFixed(1)} dB after ${seconds.toFixed(1)} s and ${step} steps, ` +
-    `${processorSeconds.toFixed(1)} s of work for ${cores} cores`
+    `${processorSeconds.toFixed(1)} s of processor time over ${cores} cores`
   );
 }
