@@ -29,20 +29,26 @@ export class RunReporter {
 
   /** The run took a step. */
   stepped(run: TrainingRun): void {
-    this.pushPoints(run, run.gate.held);
+    this.#pushPoints(run, run.gate.held);
     const now = Date.now();
     if (now - this.#toldAt < PROGRESS_INTERVAL_MS) return;
     this.#toldAt = now;
     this.#tell(run, null);
   }
 
+  /** The run is held, or let go on: what it came to until now is told at once. */
+  held(run: TrainingRun): void {
+    this.#pushPoints(run, true);
+    this.#tell(run, null);
+  }
+
   ended(run: TrainingRun, end: NonNullable<RunProgress['end']>): void {
-    this.pushPoints(run, true);
+    this.#pushPoints(run, true);
     this.#tell(run, end);
   }
 
   /** @param always also where some were sent a moment ago */
-  pushPoints(run: TrainingRun, always: boolean): void {
+  #pushPoints(run: TrainingRun, always: boolean): void {
     const now = Date.now();
     if (!always && now - this.#sentAt < POINTS_INTERVAL_MS) return;
     this.#sentAt = now;

@@ -184,6 +184,7 @@ describe('a run under way', () => {
     const held = await steps();
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(await steps()).toBe(held);
+    expect(progress().at(-1)).toMatchObject({ end: null, facts: { step: held } });
     await order({ kind: 'step-training' });
     await expect.poll(steps).toBe(held + 1);
     await order({ kind: 'continue-training' });

@@ -170,7 +170,7 @@ export class TrainingEngine {
     const run = this.#underWay();
     if (held) run.gate.hold();
     else run.gate.release();
-    this.#reporter.pushPoints(run, true);
+    this.#reporter.held(run);
     this.#announce({ phase: held ? 'paused' : 'training', run: run.id, plan: run.plan });
     return null;
   }
