@@ -65,7 +65,7 @@ test('a dialog closes on Escape and on a click beside it, and keeps what is behi
 test('nothing of the toolbar is cut off in the smallest window', async ({ start }) => {
   const { app, page } = await start();
   await settled(page);
-  for (const width of [800, 961, 980, 981, 1179]) {
+  for (const width of [800, 961, 980, 981, 999, 1000, 1040, 1041, 1179]) {
     await resize(app, page, [width, 600]);
     const right = await page
       .locator('header[aria-label=Toolbar]')
