@@ -78,7 +78,7 @@ async function run(): Promise<void> {
   });
   const rooms = furnish({ place, states, log, library });
   rooms.runs.publish();
-  await Promise.all([rooms.clipList.clean([...rooms.store.clipPaths, ...library.clipPaths]), rooms.takes.refresh()]);
+  await rooms.clipList.clean([...rooms.store.clipPaths, ...library.clipPaths]);
   openDoors(rooms, say);
   rooms.engines.start('analysis');
   rooms.window.open();
@@ -88,7 +88,7 @@ async function run(): Promise<void> {
     (text) => rooms.store.notify('error', text)
   );
   endInOrder(rooms.engines, () => Promise.all([flushStates(states), library.flush()]), log);
-  await lookAround(rooms);
+  await Promise.all([lookAround(rooms), rooms.takes.refresh()]);
 }
 
 /** What keeps the page inside: its files, its headers, no network, no navigation. */

@@ -17,7 +17,6 @@ export type Order =
   | SaveClipOrder
   /** Ends a `save-clip` under way. */
   | { readonly kind: 'cancel-saving'; readonly saving: string }
-  /** @param label what the page calls it; the name of the file where absent */
   /** Begins a recording, or goes on with one whose engine was lost. */
   | {
       readonly kind: 'open-take';
@@ -31,6 +30,7 @@ export type Order =
   | { readonly kind: 'end-take'; readonly id: string }
   /** Saves an open recording for good. */
   | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
+  /** @param label what the page calls it; the name of the file where absent */
   | {
       readonly kind: 'load-checkpoint';
       readonly path: string;
