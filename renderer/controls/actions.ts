@@ -41,6 +41,8 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'four-tones': ({ layout }) => layout.open('four-tones'),
   'show-listen': ({ layout }) => layout.enter('listen'),
   'show-train': ({ layout }) => layout.enter('train'),
+  'show-inspect': ({ layout }) => layout.enter('inspect'),
+  'show-learn': ({ layout }) => layout.enter('learn'),
   undo: (app) => undo(app),
   'difference-mode': (app) =>
     app.change({ difference: app.session.settings?.difference === 'error' ? 'ratio' : 'error' }),

@@ -4,7 +4,7 @@ export type Dialog =
   'none' | 'shortcuts' | 'about' | 'compare' | 'four-tones' | 'new-signal' | 'save-clip' | 'save-visible';
 
 /** One for each thing a person comes to do. */
-export const ROOMS = ['listen', 'train'] as const;
+export const ROOMS = ['listen', 'train', 'inspect', 'learn'] as const;
 export type Room = (typeof ROOMS)[number];
 
 const ROOM_KEY = 'room';

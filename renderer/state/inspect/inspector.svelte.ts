@@ -1,0 +1,101 @@
+import { AppError, type InspectedNetwork, type MapInfo, type Notice, type WeightReading } from '@contract';
+import type { EngineLink } from '../../link/engine-link';
+
+/** Ways to look at weights. */
+export const INSPECT_VIEWS = ['maps', 'rows', 'spectrum', 'statistics', 'memory'] as const;
+export type InspectView = (typeof INSPECT_VIEWS)[number];
+
+export interface InspectorOptions {
+  readonly engine: EngineLink;
+  readonly show: (notice: Notice) => void;
+}
+
+/** The weights that are looked at, and which of them. Pictures ask the engine anew whenever `inspected.revision` changes. */
+export class Inspector {
+  readonly engine: EngineLink;
+  readonly #show: (notice: Notice) => void;
+  readonly #stops: readonly (() => void)[];
+  #inspected = $state.raw<InspectedNetwork | null>(null);
+  #view = $state<InspectView>('maps');
+  #mapId = $state<string | null>(null);
+  #slice = $state(0);
+  #row = $state(0);
+  #reading = $state<WeightReading>('learned');
+
+  constructor({ engine, show }: InspectorOptions) {
+    this.engine = engine;
+    this.#show = show;
+    this.#stops = [
+      engine.onPush((message) => {
+        if (message.type === 'inspected') this.take(message.inspected);
+      }),
+      engine.onConnection((connected) => void (connected && this.#ask()))
+    ];
+  }
+
+  /** null while no weights are there. */
+  get inspected(): InspectedNetwork | null {
+    return this.#inspected;
+  }
+
+  get view(): InspectView {
+    return this.#view;
+  }
+
+  /** The map on show: the one chosen, or the first. */
+  get map(): MapInfo | null {
+    const maps = this.#inspected?.maps ?? [];
+    return maps.find(({ id }) => id === this.#mapId) ?? maps[0] ?? null;
+  }
+
+  /** Always one of the map on show. */
+  get slice(): number {
+    return Math.min(this.#slice, (this.map?.slices ?? 1) - 1);
+  }
+
+  /** Row within its part; always one of the map on show. */
+  get row(): number {
+    return Math.min(this.#row, (this.map?.rows.count ?? 1) - 1);
+  }
+
+  get reading(): WeightReading {
+    return this.#reading;
+  }
+
+  show(view: InspectView): void {
+    this.#view = view;
+  }
+
+  /** Moves to a place in the weights; what is left out stays. */
+  go(place: { readonly map?: string; readonly slice?: number; readonly row?: number }): void {
+    this.#mapId = place.map ?? this.#mapId;
+    this.#slice = place.slice ?? this.#slice;
+    this.#row = place.row ?? this.#row;
+  }
+
+  read(reading: WeightReading): void {
+    this.#reading = reading;
+  }
+
+  /** What the engine looks at now. */
+  take(inspected: InspectedNetwork | null): void {
+    this.#inspected = inspected;
+  }
+
+  tell(error: unknown): void {
+    if (error instanceof AppError && error.code === 'cancelled') return;
+    this.#show({ level: 'error', text: error instanceof Error ? error.message : String(error) });
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      this.take(await this.engine.ask('inspected', {}));
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+}
