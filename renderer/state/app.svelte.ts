@@ -9,7 +9,6 @@ import { Clips } from './clips/clips.svelte';
 import type { AppOptions, PlainCommand } from './app-options';
 import { limitsOf } from './grid-view';
 import { Inspector } from './inspect/inspector.svelte';
-import { WeightCurves } from './inspect/weight-curves.svelte';
 import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
 import { Hearing } from './hearing.svelte';
@@ -45,7 +44,6 @@ export class AppState {
   readonly bench: TrainingBench;
   readonly clips: Clips;
   readonly inspector: Inspector;
-  readonly weightCurves: WeightCurves;
   readonly readout = new Readout(
     () => this.spectra.tiles,
     () => this.view.range
@@ -71,8 +69,7 @@ export class AppState {
     const show = (notice: Notice): void => this.notices.show(notice);
     const { main, engines, session } = this;
     this.bench = new TrainingBench({ main, engines, session, show });
-    this.inspector = new Inspector({ engine: analysis, show });
-    this.weightCurves = new WeightCurves(analysis);
+    this.inspector = new Inspector({ main, engine: analysis, show });
     this.clips = new Clips({ main, session, engine: analysis, show });
     this.memory = new ViewMemory(target.sessionStorage, () => ({
       range: this.view.range,
@@ -139,7 +136,6 @@ export class AppState {
     this.spectra.dispose();
     this.bench.dispose();
     this.inspector.dispose();
-    this.weightCurves.dispose();
     this.hearing.dispose();
     this.playing.dispose();
     this.memory.dispose();
