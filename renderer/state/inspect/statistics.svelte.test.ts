@@ -4,7 +4,8 @@ import type { WeightStatistics } from '@contract';
 import { settle } from '../test-grid';
 import { engineOf, type TestEngine } from '../training/test-engine';
 import { MAX_MOMENTS, mergeMoments, Statistics, withMoment, type SeenMoment } from './statistics.svelte';
-import { inspectedOf, statisticsOf, summaryOf } from './test-weights';
+import { statisticsOf, summaryOf } from './test-curves';
+import { inspectedOf } from './test-inspected';
 
 const momentAt = (step: number): SeenMoment => ({ step, summary: summaryOf({ zeros: step }) });
 const stepsOf = (moments: readonly SeenMoment[]): number[] => moments.map(({ step }) => step);

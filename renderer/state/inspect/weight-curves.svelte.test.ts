@@ -4,7 +4,7 @@ import type { CallResults } from '@contract';
 import type { Call, CallKind } from '@contract/schemas';
 import { settle } from '../test-grid';
 import { engineOf, type TestEngine } from '../training/test-engine';
-import { FRAME_MAP, ROW } from './test-weights';
+import { FRAME_MAP, ROW } from './test-curves';
 import { WeightCurves } from './weight-curves.svelte';
 
 let answer: (call: Call) => CallResults[CallKind] | null;

@@ -1,11 +1,4 @@
-import {
-  HISTOGRAM_BINS,
-  type InspectedNetwork,
-  type MapInfo,
-  type WeightRow,
-  type WeightStatistics,
-  type WeightSummary
-} from '@contract';
+import { HISTOGRAM_BINS, type MapInfo, type WeightRow, type WeightStatistics, type WeightSummary } from '@contract';
 
 /** The matrix of shared-frame. */
 export const FRAME_MAP: MapInfo = {
@@ -16,21 +9,6 @@ export const FRAME_MAP: MapInfo = {
   slices: 1,
   filters: true
 };
-
-export function inspectedOf(changes: Partial<InspectedNetwork> = {}): InspectedNetwork {
-  return {
-    revision: 1,
-    network: 'shared-frame',
-    parameters: 66_048,
-    from: 'in-use',
-    run: null,
-    step: 0,
-    snrDb: null,
-    maps: [FRAME_MAP],
-    experiment: null,
-    ...changes
-  };
-}
 
 /** Two parts of two columns each; the second is zero by construction and in fact. */
 export const ROW: WeightRow = {
