@@ -133,3 +133,16 @@ function envelopePanel({ learned, ideal }: NonNullable<WeightRow['envelope']>): 
     ]
   };
 }
+
+/** What the picture of a row says below itself, line by line. */
+export function rowCaption({ parts, envelope }: WeightRow): readonly string[] {
+  const numbers = parts.map((part) => {
+    const { name, correlation, residual, note } = partWords(part);
+    const which = name === '' ? 'Row' : capitalised(name);
+    return note === null ? `${which}: correlation ${correlation}, residual ${residual}.` : `${which}: ${note}.`;
+  });
+  const window = envelope
+    ? ['The window is the magnitude of both parts taken as one complex number, sample by sample.']
+    : [];
+  return [numbers.join(' '), ...window];
+}

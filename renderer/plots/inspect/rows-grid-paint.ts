@@ -1,7 +1,9 @@
 import type { MapInfo } from '@contract';
 import { write, type Sheet } from '../../draw/sheet';
-import type { AllRows } from '../../state/inspect/weight-curves.svelte';
+import { csvOf } from '../../state/inspect/exportable';
+import type { AllRows, RowsPlace } from '../../state/inspect/weight-curves.svelte';
 import { largestMagnitude, type Ink } from './curve-scene';
+import { sliceWords } from './place-words';
 import { cellBox, rowsGrid } from './rows-grid';
 
 /** Room within a small plot, in CSS pixels. */
@@ -58,4 +60,27 @@ function paintCell(sheet: Sheet, { map, rows, chosen }: RowsScene, { row, most, 
   }
   const look = row === chosen ? { colour: theme.text, bold: true } : {};
   write(sheet, String(row), [at.left + PAD, at.top + TITLE / 2 + 1], { halo: true, ...look });
+}
+
+/** What the small curves are, in one line. */
+export function allRowsWords({ map, slice, reading, startColumn, endColumn }: RowsPlace): string {
+  const { rows, columns } = map;
+  const [first, second] = rows.parts;
+  const colours = first === undefined ? '' : ` (${first} blue${second === undefined ? '' : `, ${second} green`})`;
+  const where = sliceWords(map, slice);
+  return (
+    `${reading} weights of every ${rows.meaning}${where === '' ? '' : ` of ${where}`}${colours}, ` +
+    `columns ${startColumn} to ${endColumn - 1} (${columns.meaning}), all on one scale.`
+  ).replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/** A column of the table for each part of each row. */
+export function rowsTable({ map, rows }: RowsScene, startColumn: number): string {
+  const { meaning, count, parts } = map.rows;
+  const at = Array.from({ length: rows.columns }, (_, i) => startColumn + i);
+  const columns = Array.from({ length: rows.values.length / rows.columns }, (_, i) => ({
+    name: `${meaning} ${i % count}${parts[Math.floor(i / count)] === undefined ? '' : ` ${parts[Math.floor(i / count)]}`} (weight)`,
+    values: rows.values.subarray(i * rows.columns, (i + 1) * rows.columns)
+  }));
+  return csvOf([{ name: map.columns.meaning, values: at }, ...columns]);
 }
