@@ -5,8 +5,8 @@ import type { Span } from '../curve-index';
 /** Colours of the theme that a curve may have. */
 export type Ink = 'network' | 'reference' | 'difference' | 'real' | 'imaginary' | 'muted' | 'text';
 
-/** `under` lies broad and pale below what is drawn over it, `faint` is one of many, `bars` stand on the bottom. */
-export type CurveLook = 'line' | 'under' | 'faint' | 'dashed' | 'bars';
+/** `under` lies broad and pale below what is drawn over it, `beside` is one of a few others, `faint` one of many, `bars` stand on the bottom. */
+export type CurveLook = 'line' | 'under' | 'beside' | 'faint' | 'dashed' | 'bars';
 
 /** Values are evenly spaced: value i stands at `first + i * step`. */
 export interface Positions {
