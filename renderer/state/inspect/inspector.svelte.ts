@@ -1,6 +1,7 @@
 import { AppError, type InspectedNetwork, type MapInfo, type Notice, type WeightReading } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
+import { Maps } from './maps.svelte';
 import { Selection } from './selection.svelte';
 import { ViewExport } from './view-export.svelte';
 
@@ -21,6 +22,7 @@ export class Inspector {
   readonly selection: Selection;
   /** What the view on show lets save. */
   readonly exports: ViewExport;
+  readonly maps: Maps;
   readonly #show: (notice: Notice) => void;
   readonly #stops: readonly (() => void)[];
   #inspected = $state.raw<InspectedNetwork | null>(null);
@@ -33,7 +35,9 @@ export class Inspector {
   constructor({ main, engine, show }: InspectorOptions) {
     this.engine = engine;
     this.#show = show;
-    this.selection = new Selection({ engine, onFailure: (error) => this.tell(error) });
+    const onFailure = (error: unknown): void => this.tell(error);
+    this.selection = new Selection({ engine, onFailure });
+    this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
     this.exports = new ViewExport({ main, show });
     this.#stops = [
       engine.onPush((message) => {
@@ -90,6 +94,7 @@ export class Inspector {
   /** What the engine looks at now. */
   take(inspected: InspectedNetwork | null): void {
     this.#inspected = inspected;
+    this.maps.take(inspected);
     // Another network has other maps.
     if (!inspected?.maps.some(({ id }) => id === this.selection.place?.map)) this.selection.pin(null);
     else this.selection.refresh();
@@ -103,6 +108,7 @@ export class Inspector {
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.selection.dispose();
+    this.maps.dispose();
   }
 
   async #ask(): Promise<void> {
