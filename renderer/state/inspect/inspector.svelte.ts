@@ -82,9 +82,12 @@ export class Inspector {
 
   /** Moves to a place in the weights; what is left out stays. */
   go(place: { readonly map?: string; readonly slice?: number; readonly row?: number }): void {
+    const { map, slice } = this;
     this.#mapId = place.map ?? this.#mapId;
     this.#slice = place.slice ?? this.#slice;
     this.#row = place.row ?? this.#row;
+    if (this.map?.id !== map?.id) this.selection.pin(null);
+    else this.selection.turn(this.slice - slice, map?.slices ?? 1);
   }
 
   read(reading: WeightReading): void {

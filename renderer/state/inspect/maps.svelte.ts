@@ -1,10 +1,10 @@
-import type { InspectedNetwork, WeightReading } from '@contract';
+import type { InspectedNetwork, WeightBlock, WeightReading } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
 import { Bands } from './bands.svelte';
-import { blocksOf, callFor, levelFor, type BlockPlace, type MapPicture } from './block-places';
+import { blocksOf, callFor, keyOf, levelFor, type BlockPlace, type MapPicture } from './block-places';
 import { MapView } from './map-view.svelte';
 import { SlicePlayer } from './slice-player.svelte';
-import { WeightBlocks } from './weight-blocks.svelte';
+import { WeightBlocks, type BlockSource } from './weight-blocks.svelte';
 
 /** As many slices stand side by side. */
 export const SIDE_BY_SIDE = 4;
@@ -34,7 +34,9 @@ export class Maps {
   readonly #options: MapsOptions;
   #together = $state(true);
   #fixedLimit = $state<number | null>(null);
+  #seenLimit = $state(0);
   #shown: readonly BlockPlace[] = [];
+  readonly #controller = new AbortController();
   #network: InspectedNetwork['network'] | null = null;
 
   constructor(options: MapsOptions) {
@@ -74,6 +76,16 @@ export class Maps {
     this.#fixedLimit = limit;
   }
 
+  /** Largest weight on screen, 0 while none is. */
+  get seenLimit(): number {
+    return this.#seenLimit;
+  }
+
+  /** The largest weight that was drawn. */
+  see(limit: number): void {
+    this.#seenLimit = limit;
+  }
+
   /** The pictures on show, from the left. */
   readonly pictures: readonly MapPicture[] = $derived.by(() => this.#picturesAt(this.#options.choice().slice));
 
@@ -92,6 +104,18 @@ export class Maps {
     const steps = this.player.playing ? Array.from({ length: AHEAD }, (_, i) => i + 1) : [];
     const next = steps.flatMap((step) => this.#picturesAt(slice + step));
     this.blocks.want([...this.#shown, ...next.flatMap((picture) => this.#blocksOf(picture, width))]);
+  }
+
+  /**
+   * Blocks for a picture to be saved, whatever is on show.
+   * @throws AppError where the engine refuses
+   */
+  async load(places: readonly BlockPlace[]): Promise<BlockSource> {
+    const { engine } = this.#options;
+    const blocks = new Map<string, WeightBlock>();
+    for (const place of places)
+      blocks.set(keyOf(place), await engine.ask('weight-block', callFor(place), { signal: this.#controller.signal }));
+    return { block: (place) => blocks.get(keyOf(place)) };
   }
 
   /** Nothing is on show any more. */
@@ -115,6 +139,7 @@ export class Maps {
 
   dispose(): void {
     this.rest();
+    this.#controller.abort();
     this.bands.dispose();
   }
 
