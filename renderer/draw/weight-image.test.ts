@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MapInfo, WeightBlock } from '@contract';
 import { callFor, type BlockPlace, type MapArea } from '../state/inspect/block-places';
+import { QUIET } from './palette';
 import { blocksFor, colourImage, weightImage } from './weight-image';
 
 /** Weight of row r and column c: its place, negative in odd columns. */
@@ -80,7 +81,7 @@ describe('weightImage', () => {
 });
 
 describe('colourImage', () => {
-  const palette = Uint32Array.from({ length: 256 }, (_, i) => i);
+  const palette = Uint32Array.from({ length: 259 }, (_, i) => i);
   const image = (values: number[], lineOfRow = [0]): Parameters<typeof colourImage>[0] => ({
     ...planOf(1, values.length, { width: values.length, height: 1 }),
     width: values.length,
@@ -95,6 +96,15 @@ describe('colourImage', () => {
 
   test('weights that all vanish are the middle', () => {
     expect([...colourImage(image([0, 0]), { limit: 0, palette })]).toEqual([128, 128]);
+  });
+
+  test('what is no number is grey, and outlasts every number beside it', () => {
+    expect([...colourImage(image([NaN, 1]), { limit: 1, palette })]).toEqual([QUIET, 255]);
+    const values = Float32Array.of(1, NaN, 9, 2);
+    const broken = { block: () => ({ revision: 1, rows: 2, columns: 2, values }) };
+    const shrunk = weightImage(broken, planOf(2, 4, { width: 2, height: 1 }));
+    expect([...(shrunk?.values ?? [])]).toEqual([9, NaN]);
+    expect(shrunk?.largest).toBe(9);
   });
 
   test('pixel rows of one line are alike', () => {

@@ -12,6 +12,7 @@ import {
 import type { BlockSource } from '../state/inspect/weight-blocks.svelte';
 import { cellsOfPixel } from './cells';
 import type { PixelSize } from './field-painter';
+import { QUIET } from './palette';
 
 /** Weights as pixels show them: pixel rows that show the same rows of the map are one line. */
 export interface WeightImage {
@@ -73,7 +74,7 @@ export function weightImage(source: BlockSource, plan: ImagePlan): WeightImage |
 /**
  * Canvas pixels of an image, row by row.
  * @param limit weights from -limit to limit span the palette, whose middle is 0
- * @param palette pixels of 256 colours
+ * @param palette canvas pixels of every code; weights that are no numbers are drawn as `QUIET`
  */
 export function colourImage(
   { width, lineOfRow, values }: WeightImage,
@@ -89,7 +90,7 @@ export function colourImage(
     }
     for (let x = 0; x < width; x++) {
       const code = Math.round(127.5 + values[line * width + x]! * scale);
-      pixels[at + x] = palette[Math.min(255, Math.max(0, code))]!;
+      pixels[at + x] = palette[Number.isNaN(code) ? QUIET : Math.min(255, Math.max(0, code))]!;
     }
   });
   return pixels;
@@ -141,7 +142,7 @@ function addRow(
     const at = (row % BLOCK_ROWS) * (block?.columns ?? 0) - across * BLOCK_CELLS;
     for (; cell < end; cell++) {
       const value = block?.values[at + cell] ?? 0;
-      if (Math.abs(value) > Math.abs(line[cell - first]!)) line[cell - first] = value;
+      if (isLarger(value, line[cell - first]!)) line[cell - first] = value;
     }
   }
 }
@@ -152,10 +153,15 @@ function shrinkLine(out: Float32Array, line: Float32Array, { first, end }: Pixel
     let shown = line[first[x]! - start]!;
     for (let cell = first[x]! + 1; cell < end[x]!; cell++) {
       const value = line[cell - start]!;
-      if (Math.abs(value) > Math.abs(shown)) shown = value;
+      if (isLarger(value, shown)) shown = value;
     }
     out[x] = shown;
   }
+}
+
+/** What is not a number stands out, and stays: no comparison would take it. */
+function isLarger(value: number, than: number): boolean {
+  return Math.abs(value) > Math.abs(than) || Number.isNaN(value);
 }
 
 function largestOf(values: Float32Array): number {

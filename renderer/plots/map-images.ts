@@ -6,7 +6,7 @@ import type { MapScales } from './map-layout';
 export interface ImageLook {
   readonly scales: MapScales;
   readonly limit: number;
-  /** Canvas pixels of 256 colours. */
+  /** Canvas pixels of every code. */
   readonly palette: Uint32Array;
 }
 

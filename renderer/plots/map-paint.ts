@@ -22,7 +22,7 @@ export interface MapScene {
 }
 
 const MARK_HEIGHT = 34;
-const PALETTE = canvasPalette(colourTable('diverging')).subarray(0, 256);
+const PALETTE = canvasPalette(colourTable('diverging'));
 /** On the colours of weights, in the dark as in the light. */
 const EDGE_COLOUR = '#1b1f24';
 const EDGE_DASH = [5, 3];

@@ -4,6 +4,7 @@ import type { MainLink } from '../../link/main-link';
 import { Maps } from './maps.svelte';
 import { Selection } from './selection.svelte';
 import { ViewExport } from './view-export.svelte';
+import { WeightCurves } from './weight-curves.svelte';
 
 /** Ways to look at weights. */
 export const INSPECT_VIEWS = ['maps', 'rows', 'spectrum', 'statistics', 'memory'] as const;
@@ -23,6 +24,7 @@ export class Inspector {
   /** What the view on show lets save. */
   readonly exports: ViewExport;
   readonly maps: Maps;
+  readonly curves: WeightCurves;
   readonly #show: (notice: Notice) => void;
   readonly #stops: readonly (() => void)[];
   #inspected = $state.raw<InspectedNetwork | null>(null);
@@ -39,6 +41,7 @@ export class Inspector {
     this.selection = new Selection({ engine, onFailure });
     this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
     this.exports = new ViewExport({ main, show });
+    this.curves = new WeightCurves(engine);
     this.#stops = [
       engine.onPush((message) => {
         if (message.type === 'inspected') this.take(message.inspected);
@@ -112,6 +115,7 @@ export class Inspector {
     for (const stop of this.#stops) stop();
     this.selection.dispose();
     this.maps.dispose();
+    this.curves.dispose();
   }
 
   async #ask(): Promise<void> {
