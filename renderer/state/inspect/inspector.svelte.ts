@@ -1,6 +1,7 @@
 import { AppError, type InspectedNetwork, type MapInfo, type Notice, type WeightReading } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
+import { Maps } from './maps.svelte';
 import { Selection } from './selection.svelte';
 import { ViewExport } from './view-export.svelte';
 import { WeightCurves } from './weight-curves.svelte';
@@ -22,6 +23,7 @@ export class Inspector {
   readonly selection: Selection;
   /** What the view on show lets save. */
   readonly exports: ViewExport;
+  readonly maps: Maps;
   readonly curves: WeightCurves;
   readonly #show: (notice: Notice) => void;
   readonly #stops: readonly (() => void)[];
@@ -35,7 +37,9 @@ export class Inspector {
   constructor({ main, engine, show }: InspectorOptions) {
     this.engine = engine;
     this.#show = show;
-    this.selection = new Selection({ engine, onFailure: (error) => this.tell(error) });
+    const onFailure = (error: unknown): void => this.tell(error);
+    this.selection = new Selection({ engine, onFailure });
+    this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
     this.exports = new ViewExport({ main, show });
     this.curves = new WeightCurves(engine);
     this.#stops = [
@@ -81,9 +85,12 @@ export class Inspector {
 
   /** Moves to a place in the weights; what is left out stays. */
   go(place: { readonly map?: string; readonly slice?: number; readonly row?: number }): void {
+    const { map, slice } = this;
     this.#mapId = place.map ?? this.#mapId;
     this.#slice = place.slice ?? this.#slice;
     this.#row = place.row ?? this.#row;
+    if (this.map?.id !== map?.id) this.selection.pin(null);
+    else this.selection.turn(this.slice - slice, map?.slices ?? 1);
   }
 
   read(reading: WeightReading): void {
@@ -93,6 +100,7 @@ export class Inspector {
   /** What the engine looks at now. */
   take(inspected: InspectedNetwork | null): void {
     this.#inspected = inspected;
+    this.maps.take(inspected);
     // Another network has other maps.
     if (!inspected?.maps.some(({ id }) => id === this.selection.place?.map)) this.selection.pin(null);
     else this.selection.refresh();
@@ -106,6 +114,7 @@ export class Inspector {
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.selection.dispose();
+    this.maps.dispose();
     this.curves.dispose();
   }
 

@@ -54,6 +54,16 @@ export class Selection {
     this.refresh();
   }
 
+  /** The slices moved on under the pointer and the mark: `by`, round from the last of `slices` to the first. */
+  turn(by: number, slices: number): void {
+    if (by === 0) return;
+    const turned = (place: WeightPlace | null): WeightPlace | null =>
+      place && { ...place, slice: (place.slice + by + slices) % slices };
+    this.#pinned = turned(this.#pinned);
+    this.#pointed = turned(this.#pointed);
+    this.refresh();
+  }
+
   /** The weights changed: the values are read anew. */
   refresh(): void {
     this.#outdated = true;
