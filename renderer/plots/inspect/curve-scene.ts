@@ -109,8 +109,8 @@ export function levelRange(floor: number, least: number, ...curves: readonly Arr
   return { low: floor, high: Math.ceil(most / 10) * 10 };
 }
 
-/** A figure's curves side by side; positions stand before the first curve that has them. */
-export function tableOf({ across, panels }: CurveScene): string {
+/** A figure's curves as columns of a table; positions stand before the first curve that has them. */
+export function columnsOf({ across, panels }: CurveScene): readonly TableColumn[] {
   const columns: TableColumn[] = [];
   let before: Positions | null = null;
   for (const { positions, values, column } of panels.flatMap(({ curves }) => curves)) {
@@ -121,5 +121,10 @@ export function tableOf({ across, panels }: CurveScene): string {
     }
     columns.push({ name: column, values });
   }
-  return csvOf(columns);
+  return columns;
+}
+
+/** The same as CSV. */
+export function tableOf(scene: CurveScene): string {
+  return csvOf(columnsOf(scene));
 }
