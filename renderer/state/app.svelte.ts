@@ -69,7 +69,7 @@ export class AppState {
     const show = (notice: Notice): void => this.notices.show(notice);
     const { main, engines, session } = this;
     this.bench = new TrainingBench({ main, engines, session, show });
-    this.inspector = new Inspector({ engine: analysis, show });
+    this.inspector = new Inspector({ main, engine: analysis, show });
     this.clips = new Clips({ main, session, engine: analysis, show });
     this.memory = new ViewMemory(target.sessionStorage, () => ({
       range: this.view.range,

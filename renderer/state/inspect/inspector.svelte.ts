@@ -1,11 +1,15 @@
 import { AppError, type InspectedNetwork, type MapInfo, type Notice, type WeightReading } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
+import type { MainLink } from '../../link/main-link';
+import { Trial } from './experiment.svelte';
+import { History } from './history.svelte';
 
 /** Ways to look at weights. */
 export const INSPECT_VIEWS = ['maps', 'rows', 'spectrum', 'statistics', 'memory'] as const;
 export type InspectView = (typeof INSPECT_VIEWS)[number];
 
 export interface InspectorOptions {
+  readonly main: MainLink;
   readonly engine: EngineLink;
   readonly show: (notice: Notice) => void;
 }
@@ -13,6 +17,8 @@ export interface InspectorOptions {
 /** The weights that are looked at, and which of them. Pictures ask the engine anew whenever `inspected.revision` changes. */
 export class Inspector {
   readonly engine: EngineLink;
+  readonly history: History;
+  readonly trial: Trial;
   readonly #show: (notice: Notice) => void;
   readonly #stops: readonly (() => void)[];
   #inspected = $state.raw<InspectedNetwork | null>(null);
@@ -22,9 +28,17 @@ export class Inspector {
   #row = $state(0);
   #reading = $state<WeightReading>('learned');
 
-  constructor({ engine, show }: InspectorOptions) {
+  constructor({ main, engine, show }: InspectorOptions) {
     this.engine = engine;
     this.#show = show;
+    const look = {
+      engine,
+      inspected: () => this.#inspected,
+      take: (inspected: InspectedNetwork | null) => this.take(inspected),
+      tell: (error: unknown) => this.tell(error)
+    };
+    this.history = new History({ main, ...look });
+    this.trial = new Trial(look);
     this.#stops = [
       engine.onPush((message) => {
         if (message.type === 'inspected') this.take(message.inspected);
@@ -89,6 +103,8 @@ export class Inspector {
 
   dispose(): void {
     for (const stop of this.#stops) stop();
+    this.history.dispose();
+    this.trial.dispose();
   }
 
   async #ask(): Promise<void> {
