@@ -1,7 +1,7 @@
 import { AppError, type InspectedNetwork, type MapInfo, type Notice, type WeightReading } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
-import { Trial } from './experiment.svelte';
+import { Trial } from './trial.svelte';
 import { History } from './history.svelte';
 
 /** Ways to look at weights. */

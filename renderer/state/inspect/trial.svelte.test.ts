@@ -3,7 +3,7 @@ import type { CallResults, Experiment, InspectedNetwork } from '@contract';
 import type { Call, CallKind } from '@contract/schemas';
 import { settle } from '../test-grid';
 import { engineOf, type TestEngine } from '../training/test-engine';
-import { Trial } from './experiment.svelte';
+import { Trial } from './trial.svelte';
 import { inspectedOf } from './test-weights';
 
 let inspected = $state.raw<InspectedNetwork | null>(null);
