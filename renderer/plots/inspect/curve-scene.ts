@@ -57,8 +57,13 @@ export interface CurveScene {
   readonly panels: readonly Panel[];
 }
 
+/** Marks at whole positions alone, labelled without a point. */
 export function wholeTicks(low: number, high: number, most: number): readonly Tick[] {
-  return ticks(low, high, most).filter(({ value }) => Number.isInteger(value));
+  if (!(high > low)) return [];
+  // No more marks than whole numbers: their steps are then whole, too.
+  return ticks(low, high, Math.max(1, Math.min(most, Math.floor(high - low)))).filter(({ value }) =>
+    Number.isInteger(value)
+  );
 }
 
 export function positionOf({ first, step }: Positions, place: number): number {

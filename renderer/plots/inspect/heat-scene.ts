@@ -1,6 +1,7 @@
-import { ticks, type Tick } from '@signal/scales/ticks';
+import type { Tick } from '@signal/scales/ticks';
 import type { Box, SheetSize } from '../../draw/sheet';
 import type { Span } from '../curve-index';
+import { wholeTicks } from './curve-scene';
 
 /** One axis of cells; cell i covers [i, i + 1). */
 export interface CellAxis {
@@ -36,9 +37,7 @@ export interface HeatScene {
 export function cellTicks({ count, ticks: own }: CellAxis, most: number): readonly Tick[] {
   if (own) return own(most);
   if (count < 2) return [{ value: 0.5, label: '0' }];
-  return ticks(0, count - 1, most)
-    .filter(({ value }) => Number.isInteger(value))
-    .map(({ value, label }) => ({ value: value + 0.5, label }));
+  return wholeTicks(0, count - 1, most).map(({ value, label }) => ({ value: value + 0.5, label }));
 }
 
 /** Room around the fields, in CSS pixels. */

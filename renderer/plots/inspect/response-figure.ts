@@ -45,12 +45,12 @@ export function responseScene({ map, chosen, main, bank, near }: ResponseFigure)
     panels: [
       {
         title: titleOf(map, chosen, others.length),
-        unit: 'dB re the largest value of the ideal response',
+        unit: 'dB re the largest value of each ideal response',
         range: levelRange(FLOOR_DB, 0, ...[...others, ...own].map(({ values }) => values)),
         share: 1,
         curves: [...others, ...own],
         lines: [lobe],
-        message: own.length > 0 ? null : 'This filter has no response yet.'
+        message: chosen > highestBin(map) ? negativeWords(map, chosen) : null
       }
     ]
   };
@@ -64,9 +64,10 @@ function titleOf(map: MapInfo, chosen: number, others: number): string {
 function acrossOf(map: MapInfo, chosen: number, near: boolean): AcrossAxis {
   const hertz = hertzPerBin(map);
   const top = highestBin(map);
-  const whole: Span = near
-    ? { low: Math.max(0, chosen - NEAR_BINS), high: Math.min(top, chosen + NEAR_BINS) }
-    : { low: 0, high: top };
+  const whole: Span =
+    near && chosen <= top
+      ? { low: Math.max(0, chosen - NEAR_BINS), high: Math.min(top, chosen + NEAR_BINS) }
+      : { low: 0, high: top };
   if (hertz === null) return { label: 'bin', whole, words: (bin) => `bin ${told(bin)}` };
   return {
     label: `frequency at ${TOLD_RATE / 1000} kHz`,
@@ -83,6 +84,11 @@ function hertzMarks(
   { most, hertz }: { readonly most: number; readonly hertz: number }
 ): readonly Tick[] {
   return hertzTicks(low * hertz, high * hertz, most).map(({ value, label }) => ({ value: value / hertz, label }));
+}
+
+/** Rows beyond half the sample rate answer frequencies below zero, which turn the other way. */
+function negativeWords({ rows }: MapInfo, chosen: number): string {
+  return `Bin ${chosen} of ${rows.count} answers the negative frequency of bin −${rows.count - chosen}: only its side lobes lie here.`;
 }
 
 /** Half the sample rate, where responses end. */

@@ -1,5 +1,5 @@
 import { HISTOGRAM_BINS, HISTOGRAM_DECADES, type Profile, type WeightSummary } from '@contract';
-import { ticks, type Tick } from '@signal/scales/ticks';
+import type { Tick } from '@signal/scales/ticks';
 import type { SeenMoment } from '../../state/inspect/statistics.svelte';
 import type { Span } from '../curve-index';
 import { formatCount } from '../../controls/format';
@@ -134,9 +134,10 @@ function stepAxis(moments: readonly SeenMoment[]): { count: number; label: strin
 /** Steps of some moments, in places of moments. */
 function stepTicks(moments: readonly SeenMoment[], most: number): readonly Tick[] {
   if (moments.length < 2) return moments.map(({ step }) => ({ value: 0, label: formatCount(step) }));
-  return ticks(0, moments.length - 1, most)
-    .filter(({ value }) => Number.isInteger(value))
-    .map(({ value }) => ({ value, label: formatCount(moments[value]?.step ?? 0) }));
+  return wholeTicks(0, moments.length - 1, most).map(({ value }) => ({
+    value,
+    label: formatCount(moments[value]?.step ?? 0)
+  }));
 }
 
 const decibels = (energy: number): number => (energy > 0 ? 10 * Math.log10(energy) : NaN);
@@ -174,7 +175,7 @@ export function energyScene(moments: readonly SeenMoment[]): CurveScene {
     panels: [
       panel('Energy of the weights', 'dB re 1', [
         curve('inside the band', inside, { ink: 'network', look: 'line' }),
-        curve('outside, where they have to vanish', outside, { ink: 'difference', look: 'line' })
+        curve('outside (has to vanish)', outside, { ink: 'difference', look: 'line' })
       ]),
       panel('Residual of all weights', 'dB re ideal', [
         curve('residual', residual, { ink: 'difference', look: 'line' })
