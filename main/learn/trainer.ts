@@ -143,11 +143,9 @@ export class Trainer {
     }
     // A solver sums over an epoch, and cannot go on with half of one.
     if (!otherMethod && !(otherBatches && isSolver(recipe.method))) return;
-    this.#clock.changeMethod();
     this.#measured = null;
     this.#ends = new EndRules(this.network.name);
-    this.#method.dispose();
-    this.#method = this.#prepareMethod();
+    this.#renewMethod();
   }
 
   /**
@@ -193,6 +191,7 @@ export class Trainer {
       ...recipeIn(this.#recipe),
       seed: this.#run.seed,
       data: this.#run.data,
+      experiments: [],
       ...provenance(this.#tensorflow.info),
       training: this.#isBroken ? null : this.#moment()
     };

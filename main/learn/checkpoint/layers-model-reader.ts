@@ -88,6 +88,7 @@ function unknownFacts(network: DenseNetworkName, modifiedAt: Date): Omit<Checkpo
     batch: 1,
     examples: null,
     data: 'noise',
+    experiments: [],
     backend: 'cpu',
     tensorflowVersion: 'unknown',
     oneDnn: false,
