@@ -32,6 +32,8 @@ export interface WeightMap {
    * between gives the same product: what `ideal` then holds is one choice of many.
    */
   readonly determined: boolean;
+  /** Points of the transform whose bins its rows are; null where they are no filters on samples. */
+  readonly nfft: number | null;
   /** Columns outside of which the exact numbers of a slice are zero by construction. */
   band(slice: number): Band;
   /**
@@ -60,7 +62,7 @@ export function lengthOf({ count, parts }: MapInfo['rows']): number {
 /** What is left of a map when the names of its axes are known: one slice, no bands, determined, no filters. */
 export interface MapFacts extends Pick<MapInfo, 'id' | 'title' | 'rows' | 'columns'> {
   readonly network: NetworkName;
-  readonly filters?: boolean;
+  readonly nfft?: number;
   readonly determined?: boolean;
   readonly ideal: Float64Array | MapValues;
   /** Where the numbers lie, or what is computed of the weights: row-major by columns, as networks store theirs. */
@@ -69,13 +71,14 @@ export interface MapFacts extends Pick<MapInfo, 'id' | 'title' | 'rows' | 'colum
 
 /** A map of one slice. Arrays are laid out as the network's own: `[columns of the map][rows of the map]`. */
 export function singleMap(facts: MapFacts): WeightMap {
-  const { id, title, rows, columns, network, filters = false, determined = true, ideal } = facts;
+  const { id, title, rows, columns, network, nfft = null, determined = true, ideal } = facts;
   const layout = { offset: 0, perSlice: 0, perRow: 1, perColumn: lengthOf(rows) };
   const band = { start: 0, end: lengthOf(columns) };
   const { learned = layout } = facts;
   return {
-    info: { id, title, rows, columns, slices: 1, filters },
+    info: { id, title, rows, columns, slices: 1, filters: nfft !== null },
     determined,
+    nfft,
     band: () => band,
     ideal: ideal instanceof Float64Array ? { values: ideal, ...layout } : ideal,
     learned(weights) {

@@ -54,6 +54,7 @@ function denseMaps(): readonly WeightMap[] {
         filters: true
       },
       determined: true,
+      nfft: nperseg,
       band: (slice) => ({ start: slice * hop, end: slice * hop + nperseg }),
       ideal: { values: frameMatrix(SEED_SPEC), offset: 0, perSlice: 0, perRow: 1, perColumn: 2 * BINS },
       learned(weights) {
@@ -72,7 +73,7 @@ function sharedFrameMaps(): readonly WeightMap[] {
       title: 'From the samples of a frame to its bins',
       rows: complexAxis('bin', BINS),
       columns: axis('sample', nperseg),
-      filters: true,
+      nfft: nperseg,
       ideal: frameMatrix(SEED_SPEC)
     })
   ];
@@ -86,7 +87,7 @@ function dftMaps(): readonly WeightMap[] {
       title: 'From complex samples to bins',
       rows: complexAxis('bin', 128),
       columns: complexAxis('sample', 128),
-      filters: true,
+      nfft: 128,
       ideal: dftMatrix(128)
     })
   ];
@@ -130,7 +131,7 @@ function recurrentMaps(): readonly WeightMap[] {
       title: 'From the samples of a frame to its bins, through the state',
       rows: bins,
       columns: axis('sample', nperseg),
-      filters: true,
+      nfft: nperseg,
       ideal: frameMatrix(SEED_SPEC),
       learned: recurrentFrameMatrix
     }),
@@ -152,7 +153,7 @@ function butterflyMaps(network: NetworkName, size: number): readonly WeightMap[]
     title: 'From complex samples to bins, through all stages',
     rows: complexAxis('bin', size),
     columns: axis('sample', size),
-    filters: true,
+    nfft: size,
     // Of the matrix of real numbers, the columns for real samples say it all.
     ideal: dftMatrix(size).subarray(0, 2 * size * size),
     learned: (weights) => butterflyProduct(weights, size)
