@@ -87,6 +87,9 @@ export interface Checkpoint {
   readonly training: TrainingMoment | null;
 }
 
+/** What is known of weights that no run can be continued from. */
+export type WeightsFacts = Omit<Checkpoint, 'weights' | 'training'>;
+
 /** Everything of a checkpoint that is not a tensor. */
 export type CheckpointFacts = Omit<Checkpoint, 'weights' | 'training'> & {
   readonly training: Omit<TrainingMoment, 'weights' | 'slots'> | null;
