@@ -31,12 +31,13 @@ export type Order =
   | { readonly kind: 'end-take'; readonly id: string }
   /** Saves an open recording for good. */
   | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
-  /** @param label what the page calls it; the name of the file where absent */
+  /** @param label what the page calls it; the name of the file where absent. @param run that it belongs to */
   | {
       readonly kind: 'load-checkpoint';
       readonly path: string;
       readonly source: 'bundled' | 'file' | 'run';
       readonly label?: string;
+      readonly run?: string;
     }
   /**
    * Saves the weights in use (analysis engine), or the run that is under way or was last, with everything that

@@ -134,6 +134,7 @@ export class TrainingEngine {
       paused,
       backend: this.#tensorflow.info,
       onRefusal: (error) => this.#refuse(error),
+      onProblem: (text) => this.#send({ type: 'log', level: 'warning', text }),
       onRestart: (times) => this.#tellRestart(times)
     });
     this.#run = run;
