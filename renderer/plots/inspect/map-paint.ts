@@ -1,10 +1,10 @@
 import { colourTable } from '@signal/scales/colour';
-import { canvasPalette } from '../draw/palette';
-import { crisp, write, type Box, type Sheet } from '../draw/sheet';
-import { weightImage, type WeightImage } from '../draw/weight-image';
-import type { MapArea, MapPicture } from '../state/inspect/block-places';
-import type { BlockSource } from '../state/inspect/weight-blocks.svelte';
-import type { Span } from '../state/view-maths';
+import { canvasPalette } from '../../draw/palette';
+import { crisp, write, type Box, type Sheet } from '../../draw/sheet';
+import { weightImage, type WeightImage } from '../../draw/weight-image';
+import type { MapArea, MapPicture } from '../../state/inspect/block-places';
+import type { BlockSource } from '../../state/inspect/weight-blocks.svelte';
+import type { Span } from '../../state/view-maths';
 import { paintColumnAxis, paintGrid, paintRowAxis } from './map-axes';
 import { mapLayout, MapScales } from './map-layout';
 import type { FieldImages } from './map-images';

@@ -1,5 +1,5 @@
 import type { MapAxis, MapInfo } from '@contract';
-import { crisp, write, type Sheet } from '../draw/sheet';
+import { crisp, write, type Sheet } from '../../draw/sheet';
 import { axisMarks, partEdges, partsOf } from './map-axis-marks';
 import type { MapScales } from './map-layout';
 

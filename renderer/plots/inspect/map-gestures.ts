@@ -1,8 +1,8 @@
-import type { PaneInput } from '../controls/pane-input';
-import type { MapPicture } from '../state/inspect/block-places';
-import type { MapView } from '../state/inspect/map-view.svelte';
-import type { Selection, WeightPlace } from '../state/inspect/selection.svelte';
-import type { PanePlace } from '../state/view-types';
+import type { PaneInput } from '../../controls/pane-input';
+import type { MapPicture } from '../../state/inspect/block-places';
+import type { MapView } from '../../state/inspect/map-view.svelte';
+import type { Selection, WeightPlace } from '../../state/inspect/selection.svelte';
+import type { PanePlace } from '../../state/view-types';
 import { placeAt } from './map-axis-marks';
 
 export interface MapGestures {

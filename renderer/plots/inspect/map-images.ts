@@ -1,6 +1,6 @@
-import { colourImage, type WeightImage } from '../draw/weight-image';
-import type { Sheet } from '../draw/sheet';
-import type { MapPicture } from '../state/inspect/block-places';
+import { colourImage, type WeightImage } from '../../draw/weight-image';
+import type { Sheet } from '../../draw/sheet';
+import type { MapPicture } from '../../state/inspect/block-places';
 import type { MapScales } from './map-layout';
 
 export interface ImageLook {

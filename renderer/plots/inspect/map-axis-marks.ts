@@ -1,7 +1,7 @@
 import type { MapAxis } from '@contract';
 import { ticks } from '@signal/scales/ticks';
-import { placesOf } from '../state/inspect/block-places';
-import type { Span } from '../state/view-maths';
+import { placesOf } from '../../state/inspect/block-places';
+import type { Span } from '../../state/view-maths';
 
 /** A number beside the middle of a row or column. */
 export interface AxisMark {
@@ -50,10 +50,9 @@ export function partEdges(axis: MapAxis, { low, high }: Span): readonly number[]
   return edges.filter((edge) => edge > low && edge < high);
 }
 
-/** A place on a whole axis as its part and the number in it. */
-export function placeOn(axis: MapAxis, at: number): { readonly part: string; readonly number: number } {
-  const part = Math.min(Math.max(0, axis.parts.length - 1), Math.floor(at / axis.count));
-  return { part: axis.parts[part] ?? '', number: at - part * axis.count };
+/** The number within its part of a place on a whole axis. */
+export function placeOn({ count }: MapAxis, at: number): number {
+  return at % count;
 }
 
 /** The place nearest to a position on an axis. */

@@ -1,6 +1,6 @@
-import type { Box, SheetSize } from '../draw/sheet';
-import type { MapArea } from '../state/inspect/block-places';
-import type { Span } from '../state/view-maths';
+import type { Box, SheetSize } from '../../draw/sheet';
+import type { MapArea } from '../../state/inspect/block-places';
+import type { Span } from '../../state/view-maths';
 
 /** Room around the fields for numbers, titles and the colour bar, in CSS pixels. */
 const MARGIN = { left: 64, right: 92, top: 24, bottom: 52 };

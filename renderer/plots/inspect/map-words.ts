@@ -1,6 +1,6 @@
 import type { MapInfo, WeightReading } from '@contract';
-import type { WeightPlace, WeightValues } from '../state/inspect/selection.svelte';
-import { placeOn } from './map-axis-marks';
+import type { WeightPlace, WeightValues } from '../../state/inspect/selection.svelte';
+import { placeWords } from './place-words';
 import { formatWeight } from './weight-scale';
 
 export const READING_NAMES: Readonly<Record<WeightReading, string>> = {
@@ -34,23 +34,11 @@ export function explainMap({ rows, columns }: MapInfo): string {
   return `Each row is one ${rows.meaning}${parts}; it weighs ${across.toLocaleString('en')} numbers, left to right by ${columns.meaning}.`;
 }
 
-/** Name and number of a place on both axes: `bin 5, real`. */
-export function placeWords(
-  map: MapInfo,
-  { row, column }: Pick<WeightPlace, 'row' | 'column'>
-): readonly [string, string] {
-  const words = (axis: MapInfo['rows'], at: number): string => {
-    const { part, number } = placeOn(axis, at);
-    return `${axis.meaning} ${number}${part === '' ? '' : `, ${part}`}`;
-  };
-  return [words(map.rows, row), words(map.columns, column)];
-}
-
 /** A weight in one line, as it is read out and copied. */
 export function describeWeight(map: MapInfo, place: WeightPlace, values: WeightValues | null): string {
   const slice = map.slices > 1 ? [`slice ${place.slice + 1}`] : [];
   const read = values
     ? (['learned', 'ideal', 'residual'] as const).map((reading) => `${reading} ${formatWeight(values[reading])}`)
     : [];
-  return [...slice, ...placeWords(map, place), ...read].join(', ');
+  return [...slice, placeWords(map.rows, place.row), placeWords(map.columns, place.column), ...read].join(', ');
 }
