@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { writeWav as writeFloatWav } from '../main/audio/wav/write';
 import { test } from './support/launch';
 import { threeTones, writeWav } from './support/signals';
 import { answerDialogs, clickMenu, numberIn, settled } from './support/window';
@@ -105,6 +106,72 @@ test('a region is marked by dragging, looped, shown in every pane, and forgotten
   await expect(page.getByRole('slider', { name: 'End of the region' })).toHaveAttribute('aria-valuetext', /^2\.9/);
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('region')).toHaveCount(0);
+});
+
+interface Moment {
+  /** Seconds of the clip that the window shows. */
+  readonly shown: number;
+  /** Seconds of the AudioContext, less the way to the loudspeaker. */
+  readonly clock: number;
+  /** Seconds of the clip that came out of the loudspeaker, as its samples tell. */
+  readonly heard: number;
+}
+
+/** Runs in the page, until a clip that rises from 0 to 1 was played: a moment for every change of what is shown. */
+async function listenTo(seconds: number): Promise<Moment[]> {
+  let tap: AnalyserNode | null = null;
+  const { connect } = AudioNode.prototype;
+  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode | AudioParam): AudioNode {
+    if (to === this.context.destination) {
+      tap = this.context.createAnalyser();
+      Reflect.apply(connect, this, [tap]);
+    }
+    return Reflect.apply(connect, this, [to]) as AudioNode;
+  };
+  const time = document.querySelector('[data-testid="play-time"]') ?? document.body;
+  const play = document.querySelector('[data-testid="play"]');
+  const moments: Moment[] = [];
+  const observer = new MutationObserver(() => {
+    if (!tap || !(tap.context instanceof AudioContext)) return;
+    const { currentTime, outputLatency } = tap.context;
+    const samples = new Float32Array(tap.fftSize);
+    tap.getFloatTimeDomainData(samples);
+    const rendered = (samples.at(-1) ?? 0) * seconds;
+    const shown = Number(/:(\d+\.\d+) /.exec(time.textContent ?? '')?.[1]);
+    if (rendered > 0) moments.push({ shown, clock: currentTime - outputLatency, heard: rendered - outputLatency });
+  });
+  observer.observe(time, { childList: true, characterData: true, subtree: true });
+  const until = async (phase: string): Promise<void> => {
+    while (play?.getAttribute('data-phase') !== phase) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  await until('playing');
+  await until('stopped');
+  observer.disconnect();
+  return moments;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+test('the position that is shown is the one that is heard, and does not drift from the clock of the sound', async ({
+  start
+}) => {
+  const rate = 44_100;
+  const ramp = join(folder, 'ramp.wav');
+  await writeFloatWav(ramp, {
+    rate,
+    channels: [Float32Array.from({ length: SECONDS * rate }, (_, i) => i / rate / SECONDS)],
+    encoding: 'float32'
+  });
+  const { page } = await start({ args: [ramp] });
+  await settled(page);
+  const listening = page.evaluate(listenTo, SECONDS);
+  await page.getByTestId('play').click();
+  const moments = await listening;
+  expect(moments.length).toBeGreaterThan(20);
+  expect(Math.abs(median(moments.map(({ shown, heard }) => shown - heard)))).toBeLessThan(0.02);
+  const offsets = moments.map(({ shown, clock }) => shown - clock);
+  const [early, late] = [offsets.slice(0, offsets.length >> 2), offsets.slice(-(offsets.length >> 2))];
+  expect(Math.abs(median(late) - median(early))).toBeLessThan(0.02);
 });
 
 test('at half the speed the clock of the clip runs at half the pace; keys leap by a second', async ({ start }) => {
