@@ -55,6 +55,7 @@ export type Order =
       readonly sound: Sound;
       readonly encoding: WavEncoding;
       readonly path: string;
+      readonly part: ClipPart | null;
     } & Source)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
   | { readonly kind: 'import-run'; readonly path: string; readonly folder: string }
@@ -67,6 +68,12 @@ export type Order =
   | { readonly kind: 'change-training'; readonly change: TrainingChange }
   | { readonly kind: 'stop-training' };
 
+/** What lies between two times of the file. */
+export interface ClipPart {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
 /** Writes an open clip as a WAV file, or the part of it between two times of the file in s. */
 export interface SaveClipOrder {
   readonly kind: 'save-clip';
@@ -76,7 +83,7 @@ export interface SaveClipOrder {
   readonly id: string;
   readonly path: string;
   readonly encoding: WavEncoding;
-  readonly part: { readonly startSeconds: number; readonly endSeconds: number } | null;
+  readonly part: ClipPart | null;
 }
 
 /** Where a run lives. */
