@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { writeWav as writeFloatWav } from '../main/audio/wav/write';
-import { test } from './support/launch';
+import { startApp, test } from './support/launch';
 import { threeTones, writeWav } from './support/signals';
-import { answerDialogs, clickMenu, numberIn, settled } from './support/window';
+import { answerDialogs, clickMenu, dragAcross, numberIn, settled } from './support/window';
 
 const RATE = 8000;
 const SECONDS = 6;
@@ -80,14 +80,7 @@ test('switching what is heard while it plays keeps the position', async ({ start
 test('a region is marked by dragging, looped, shown in every pane, and forgotten', async ({ start }) => {
   const { page } = await start({ args: [tones] });
   await settled(page);
-  const box = await page.getByTestId('waveform').boundingBox();
-  if (!box) throw new Error('the waveform has no box');
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width / 3, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.4, y, { steps: 4 });
-  await page.mouse.move(box.x + box.width / 2, y, { steps: 4 });
-  await page.mouse.up();
+  await dragAcross(page, 1 / 3, 1 / 2);
   await expect(page.getByTestId('region')).toHaveCount(4);
   await page.keyboard.press('l');
   await page.keyboard.press('Space');
@@ -190,6 +183,33 @@ test('at half the speed the clock of the clip runs at half the pace; keys leap b
   expect((to - from) / passed).toBeLessThan(0.6);
 });
 
+test('region, loop and sound outlast a reload; speed and following a restart', async () => {
+  const first = await startApp({ args: [tones] });
+  const { page, userData } = first;
+  await settled(page);
+  await dragAcross(page, 0.3, 0.5);
+  for (const key of ['l', 'r', ',', 'c']) await page.keyboard.press(key);
+  await heard(page, 'reference');
+  await page.reload();
+  await settled(page);
+  await expect(page.getByTestId('region')).toHaveCount(4);
+  await heard(page, 'reference');
+  await page.getByTestId('hear-menu').click();
+  await expect(page.getByTestId('loop')).toBeChecked();
+  await first.close();
+  const second = await startApp({ userData, args: [tones] });
+  try {
+    await settled(second.page);
+    await expect(second.page.getByTestId('heard-note')).toHaveText('at 0.75× speed');
+    await expect(second.page.getByTestId('region')).toHaveCount(0);
+    await second.page.getByTestId('hear-menu').click();
+    await expect(second.page.getByTestId('follow')).not.toBeChecked();
+  } finally {
+    await second.close();
+    rmSync(userData, { recursive: true, force: true });
+  }
+});
+
 test('what is heard is saved as WAV: the reference is the clip, up to a constant', async ({ start }) => {
   const { app, page } = await start({ args: [tones] });
   await settled(page);
@@ -201,7 +221,8 @@ test('what is heard is saved as WAV: the reference is the clip, up to a constant
     await clickMenu(app, 'Playback', 'Source', sound);
     await heard(page, sound.toLowerCase());
     await answerDialogs(app, path);
-    await clickMenu(app, 'File', 'Export What Is Heard As', '32-Bit Float WAV…');
+    await clickMenu(app, 'File', 'Save Sound As…');
+    await page.getByTestId('save-go').click();
     await expect(page.getByText(`Saved ${sound}.wav.`)).toBeVisible();
     const saved = readFloatWav(path);
     expect(saved.rate).toBe(RATE);
