@@ -160,7 +160,7 @@ function furnish({ place, states, log, library }: Ground) {
   const exports = new Exports({ store, engines, dialogs, clips, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
-  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, takes, page }), {
+  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
