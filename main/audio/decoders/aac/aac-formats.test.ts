@@ -48,6 +48,15 @@ describe('files of AAC', () => {
     for (const name of ['mono.mov', 'parts.mp4', 'mono.aac']) expect(await packetsOf(name)).toEqual(expected);
   });
 
+  it('are cut at the rate that comes out, and behind what HE-AAC lags by that', async () => {
+    const file = await openAudio(at('aac.m4a'), { folder, openAac: countingDecoder(2).open });
+    // A packet of 1024 is 2048 then, and 962 more are the decoder's.
+    expect(file).toMatchObject({ rate: 44_100, samples: 2 * 15_435 });
+    const [plane] = await file.read(0, 1);
+    expect(plane![0]).toBe(sampleAt(2048 + 962));
+    await file.close();
+  });
+
   it('tell how far they are', async () => {
     const done: number[] = [];
     const onProgress = (share: number): void => void done.push(share);

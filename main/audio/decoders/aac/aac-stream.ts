@@ -20,6 +20,13 @@ export interface Cut {
 const MOST_PACKETS = 32;
 /** Packets of that many channels; of more, so many fewer. */
 const FULL_CHANNELS = 2;
+/**
+ * Samples by which HE-AAC lags behind, at the rate that comes out: 481 of the core's. What files say of delay is without
+ * them, since a decoder alone knows whether it doubles the rate (FDK AAC, `aacenc_lib.h` on `nDelayCore`).
+ */
+const DOUBLING_LAG = 962;
+
+type Span = [start: number, end: number];
 
 /** AAC by a decoder outside of this process: while one block is written, the next is being decoded. */
 export class AacStream implements SampleStream {
@@ -34,33 +41,35 @@ export class AacStream implements SampleStream {
   /** Samples still to come, as far as the file says. */
   #left: number;
 
-  private constructor(blocks: Blocks, first: AacBlock, { encoding, cut }: { encoding: string; cut: Cut }) {
+  private constructor(blocks: Blocks, first: AacBlock, { core, encoding, cut }: AacKind & { readonly cut: Cut }) {
     this.rate = first.rate;
     this.channels = first.channels;
     this.encoding = encoding;
     this.#blocks = blocks;
     this.#first = first;
-    this.#skip = Math.round(cut.start * this.rate);
-    this.#left = cut.end === null ? Infinity : Math.max(0, Math.round(cut.end * this.rate) - this.#skip);
+    const [start, end] = [cut.start, cut.end ?? Infinity].map((seconds) => Math.round(seconds * this.rate)) as Span;
+    this.#skip = start + (this.rate === 2 * core ? DOUBLING_LAG : 0);
+    this.#left = Math.max(0, end - start);
   }
 
   /** @throws DecodingError where nothing can be decoded; the reason of the signal */
   static async open(
     packets: Iterator<Uint8Array>,
-    { config, encoding }: AacKind,
+    kind: AacKind,
     { openAac, signal, cut = { start: 0, end: null } }: Outside & { readonly cut?: Cut }
   ): Promise<AacStream> {
     if (!openAac) {
       const help = 'open it in the window and save it as WAV there, or convert it to FLAC, WAV, Opus or MP3 first';
       throw new DecodingError("its sound is AAC, which only the app's window can decode", help);
     }
+    const { config } = kind;
     const decoder = await openAac(config, signal);
     try {
       const atOnce = Math.max(1, Math.floor((MOST_PACKETS * FULL_CHANNELS) / Math.max(FULL_CHANNELS, config.channels)));
       const blocks = new Blocks(packets, decoder, atOnce);
       const first = await blocks.next();
       if (!first) throw new DecodingError('it holds no AAC sound that can be decoded');
-      return new AacStream(blocks, first, { encoding, cut });
+      return new AacStream(blocks, first, { ...kind, cut });
     } catch (error) {
       decoder.close();
       throw error;

@@ -20,20 +20,26 @@ const CHANNELS: Readonly<Record<number, number>> = {
 };
 
 /** Object types (table 1.17): spectral band replication doubles the rate, parametric stereo the channels. */
+const LOW_COMPLEXITY = 2;
 const BAND_REPLICATION = 5;
 const PARAMETRIC_STEREO = 29;
-const NAMES: Readonly<Record<number, string>> = { [BAND_REPLICATION]: 'HE-AAC', [PARAMETRIC_STEREO]: 'HE-AAC v2' };
+/** What follows the configuration of AAC-LC that is HE-AAC to those who look further. */
+const EXTENSION = 0x2b7;
+const STEREO_EXTENSION = 0x548;
 /** Object type that says that six more bits follow. */
 const TYPE_FOLLOWS = 31;
 
 /** What to decode, and what it is called. */
 export interface AacKind {
   readonly config: AacConfig;
+  /** Samples per second that are coded: HE-AAC doubles them. */
+  readonly core: number;
   readonly encoding: string;
 }
 
 /**
- * Reads an AudioSpecificConfig (ISO/IEC 14496-3 section 1.6.2.1).
+ * Reads an AudioSpecificConfig (ISO/IEC 14496-3 section 1.6.2.1). HE-AAC of one channel comes out as two, as decoders do it:
+ * parametric stereo may begin at any time.
  * @param channels what the container says, for a stream that arranges its channels in its own way
  * @throws DecodingError where it is damaged
  */
@@ -42,13 +48,36 @@ export function aacKind(description: Uint8Array, channels: number): AacKind {
   const type = objectType(bits);
   const core = rate(bits);
   const configuration = bits.read(4);
-  const extended = type === BAND_REPLICATION || type === PARAMETRIC_STEREO ? rate(bits) : core;
+  const { high, extended } = type === LOW_COMPLEXITY ? extension(bits, core) : openExtension(bits, type, core);
   const count = configuration === 0 ? channels : CHANNELS[configuration];
   if (bits.ended || !core || !extended || count === undefined || count < 1) {
     throw new DecodingError('its AAC header is damaged or of an unknown kind');
   }
-  const config = { codec: `mp4a.40.${type}`, rate: extended, channels: count, description };
-  return { config, encoding: NAMES[type] ?? 'AAC' };
+  const config = { codec: `mp4a.40.${type}`, rate: extended, channels: high && count === 1 ? 2 : count, description };
+  return { config, core, encoding: high ?? 'AAC' };
+}
+
+interface Extension {
+  readonly high: 'HE-AAC' | 'HE-AAC v2' | null;
+  /** Samples per second that come out. */
+  readonly extended: number | undefined;
+}
+
+/** HE-AAC that says so at once. */
+function openExtension(bits: BitReader, type: number, core: number | undefined): Extension {
+  if (type !== BAND_REPLICATION && type !== PARAMETRIC_STEREO) return { high: null, extended: core };
+  return { high: type === PARAMETRIC_STEREO ? 'HE-AAC v2' : 'HE-AAC', extended: rate(bits) };
+}
+
+/** HE-AAC that says so behind what old decoders read, or AAC-LC that ends there. */
+function extension(bits: BitReader, core: number | undefined): Extension {
+  const [, dependsOnCore] = [bits.read(1), bits.read(1)];
+  bits.read(dependsOnCore ? 15 : 1);
+  const none: Extension = { high: null, extended: core };
+  if (bits.left < 17 || bits.read(11) !== EXTENSION || bits.read(5) !== BAND_REPLICATION || !bits.read(1)) return none;
+  const extended = rate(bits);
+  const stereo = bits.left >= 12 && bits.read(11) === STEREO_EXTENSION && bits.read(1) === 1;
+  return { high: stereo ? 'HE-AAC v2' : 'HE-AAC', extended };
 }
 
 /**
@@ -83,9 +112,13 @@ class BitReader {
     this.#bytes = bytes;
   }
 
+  get left(): number {
+    return 8 * this.#bytes.length - this.#at;
+  }
+
   /** Whether more bits were read than there are. */
   get ended(): boolean {
-    return this.#at > 8 * this.#bytes.length;
+    return this.left < 0;
   }
 
   read(count: number): number {

@@ -16,13 +16,17 @@ export interface CountingDecoder {
   readonly alive: () => number;
 }
 
-/** Stands in where there is no Chromium: sample n is `sampleAt(n)` whatever the packets hold, so that every cut shows. */
-export function countingDecoder(): CountingDecoder {
+/**
+ * Stands in where there is no Chromium: sample n is `sampleAt(n)` whatever the packets hold, so that every cut shows.
+ * @param factor by which rate and samples are more than coded, as with HE-AAC that the header does not tell
+ */
+export function countingDecoder(factor = 1): CountingDecoder {
   const configs: AacConfig[] = [];
   const packets: Uint8Array[] = [];
   let alive = 0;
   const open: OpenAacDecoder = (config) => {
-    const { rate, channels } = config;
+    const { channels } = config;
+    const rate = factor * config.rate;
     configs.push(config);
     alive++;
     let at = 0;
@@ -30,7 +34,7 @@ export function countingDecoder(): CountingDecoder {
       decode: (some) => {
         packets.push(...some);
         const start = at;
-        at += some.length * PACKET_SAMPLES;
+        at += some.length * PACKET_SAMPLES * factor;
         const values = Float32Array.from({ length: (at - start) * channels }, (_, i) =>
           sampleAt(start + Math.floor(i / channels))
         );

@@ -3,7 +3,7 @@ import type { ByteReader } from '../byte-reader';
 import { DecodingError, type SampleStream } from '../sample-stream';
 import { boxAt, boxesIn, bytesAt, contentOf, damaged, type Box } from './boxes';
 import { readCut } from './cut';
-import { fragmentPlaces, readDefaults } from './fragments';
+import { fragmentPlaces, fragmentTicks, readDefaults } from './fragments';
 import { readSampleEntry } from './sample-entry';
 import { SampleTable, type Place } from './sample-table';
 
@@ -27,11 +27,11 @@ export async function openMp4(reader: ByteReader, outside: Outside): Promise<Sam
   const table = new SampleTable(reader, stbl);
   const scale = timescale(reader, boxAt(reader, trak, 'mdia', 'mdhd'));
   const movieScale = timescale(reader, boxAt(reader, moov, 'mvhd'));
-  const fragments = boxAt(reader, moov, 'mvex');
-  const cut = readCut(reader, { moov, trak }, { scale, movieScale, ticks: fragments ? null : table.ticks });
-  const places = fragments
-    ? fragmentPlaces(reader, readDefaults(reader, fragments, trackId(reader, trak)))
-    : table.places();
+  const mvex = boxAt(reader, moov, 'mvex');
+  const defaults = mvex && readDefaults(reader, mvex, trackId(reader, trak));
+  const ticks = defaults ? fragmentTicks(reader, defaults) : table.ticks;
+  const cut = readCut(reader, { moov, trak }, { scale, movieScale, ticks });
+  const places = defaults ? fragmentPlaces(reader, defaults) : table.places();
   return await AacStream.open(packetsAt(reader, places), kind, { ...outside, cut });
 }
 
