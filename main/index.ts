@@ -9,6 +9,7 @@ import { Door } from './ipc/door';
 import { followSystem } from './ipc/follow-system';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
+import { Inspection } from './ipc/inspection';
 import { Networks } from './ipc/networks';
 import { flushStates, openStates, type States } from './ipc/open-states';
 import { Pictures } from './ipc/pictures';
@@ -152,6 +153,7 @@ function furnish({ place, states, log, library }: Ground) {
   const clipExports: ClipExports = new ClipExports({ store, engines, dialogs });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
+  const inspection = new Inspection({ store, engines, dialogs, runs });
   const networks: Networks = new Networks({
     store,
     engines,
@@ -173,7 +175,7 @@ function furnish({ place, states, log, library }: Ground) {
     log: warn
   });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
-  return { store, engines, window, ...sound, networks, training, runs, pictures, exports };
+  return { store, engines, window, ...sound, networks, training, runs, pictures, inspection, exports };
 }
 
 type Takers = Pick<Rooms, 'store' | 'clips' | 'clipExports' | 'networks' | 'training' | 'runs' | 'window'>;

@@ -1,4 +1,5 @@
 import type { WavEncoding } from './clips';
+import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
 import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
@@ -56,6 +57,10 @@ export type Order =
       readonly encoding: WavEncoding;
       readonly path: string;
     } & Source)
+  /** Makes the moments of a run known to the page's calls, and tells which there are. */
+  | { readonly kind: 'open-history'; readonly run: string; readonly folder: string }
+  /** Writes rows of a map of the weights looked at as NPY. */
+  | ({ readonly kind: 'export-map'; readonly path: string } & MapPart)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
   | { readonly kind: 'import-run'; readonly path: string; readonly folder: string }
   | ({ readonly kind: 'start-training'; readonly choice: TrainingChoice } & RunPlace)
@@ -77,6 +82,14 @@ export interface SaveClipOrder {
   readonly path: string;
   readonly encoding: WavEncoding;
   readonly part: { readonly startSeconds: number; readonly endSeconds: number } | null;
+}
+
+/** Rows of one slice of a map, from the first (included) to the second (excluded); all where null. */
+export interface MapPart {
+  readonly map: string;
+  readonly slice: number;
+  readonly reading: WeightReading;
+  readonly rows: readonly [number, number] | null;
 }
 
 /** Where a run lives. */
@@ -108,6 +121,8 @@ export interface OrderResults {
   'save-checkpoint': NetworkInfo | null;
   'export-weights': null;
   'export-sound': null;
+  'open-history': { readonly moments: readonly HistoryMoment[] };
+  'export-map': null;
   'import-run': { readonly plan: TrainingPlan; readonly facts: RunFacts };
   'start-training': TrainingPlan;
   'resume-training': TrainingPlan;

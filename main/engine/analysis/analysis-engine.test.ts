@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallResults, EngineMessage, HealthMessage, Order, OrderResults } from '@contract';
+import type { CallResults, EngineMessage, HealthMessage, InspectedNetwork, Order, OrderResults } from '@contract';
 import type { CallKind, CallOf } from '@contract/schemas';
 import { openAudio } from '../../audio/open';
 import { writeWav } from '../../audio/wav/write';
@@ -33,6 +33,7 @@ let page: Port;
 let job = 0;
 const ends = new Map<number, (message: EngineMessage) => void>();
 const health: HealthMessage[] = [];
+const pushed: InspectedNetwork[] = [];
 
 beforeAll(async () => {
   tensorflow = await loadTensorFlow();
@@ -42,6 +43,7 @@ beforeAll(async () => {
   page = pageEnd;
   page.onMessage((message) => {
     const arrived = message as EngineMessage;
+    if (arrived.type === 'inspected') pushed.push(arrived.inspected);
     if (arrived.type === 'reply' || arrived.type === 'fault') ends.get(arrived.job)?.(arrived);
   });
   page.start();
@@ -261,6 +263,31 @@ describe('the analysis engine', () => {
     expect(told.at(-1)).toMatchObject({ source: 'run', checkpoint: 'my run' });
     await order({ kind: 'export-weights', from: null, path: join(folder, 'model.json'), format: 'layers-model' });
     expect(JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))).toMatchObject({ format: 'layers-model' });
+  });
+});
+
+describe('the inside', () => {
+  it('is that of the network in use, and the page is told of each change', async () => {
+    await order({ kind: 'load-checkpoint', path: join(folder, 'exact.checkpoint'), source: 'file' });
+    const inspected = await ask({ kind: 'inspected' });
+    expect(inspected).toMatchObject({ network: 'shared-frame', from: 'in-use', run: null, experiment: null });
+    await expect.poll(() => pushed.at(-1)?.revision).toBe(inspected?.revision);
+    const { parts } = await ask({ kind: 'weight-row', map: 'weights', slice: 0, row: 10 });
+    expect(parts[0]?.correlation).toBeGreaterThan(0.999999);
+    expect(await end({ kind: 'weight-row', map: 'none', slice: 0, row: 10 })).toMatchObject({ code: 'bad-request' });
+  });
+
+  it('follows a run', async () => {
+    const [analysisEnd, trainingEnd] = portPair();
+    engine.takeWeights(analysisEnd);
+    trainingEnd.start();
+    const weights = new Float32Array(66_048).fill(0.5);
+    const snapshot = { type: 'weights', network: 'shared-frame', step: 11, snrDb: 2, weights } as const;
+    trainingEnd.postMessage(snapshot satisfies WeightsSnapshot);
+    await expect.poll(() => pushed.at(-1)).toMatchObject({ from: 'in-use', step: 11, snrDb: 2 });
+    const { learned } = (await ask({ kind: 'weight-row', map: 'weights', slice: 0, row: 0 })).parts[0]!;
+    expect(learned.every((weight) => weight === 0.5)).toBe(true);
+    trainingEnd.close();
   });
 });
 

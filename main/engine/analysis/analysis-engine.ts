@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
-import type { HealthMessage, NetworkInfo } from '@contract';
+import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
 import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
+import type { Checkpoint } from '../../learn/checkpoint/format';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import type { OrderHandlers } from '../control-port';
 import { explain } from '../explain';
+import { InspectedWeights } from '../inspection/inspected-weights';
+import { NewestWins } from '../newest-wins';
 import { PagePort } from '../page-port';
 import type { Port } from '../port';
 import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
@@ -20,7 +23,7 @@ import { Resyntheses } from './resyntheses';
 import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
-import { WeightsInUse } from './weights-in-use';
+import { WeightsInUse, type RunMoment } from './weights-in-use';
 
 /** How long the next snapshot waits for the page to have drawn all of this one. */
 const DRAWING_MS = 150;
@@ -41,6 +44,9 @@ export class AnalysisEngine {
   readonly #send: (message: HealthMessage) => void;
   readonly #rooms: AnalysisRooms;
   readonly #saver: ClipSaver;
+  readonly #inspectedPush = new NewestWins<InspectedNetwork>((inspected) => {
+    this.#page?.push({ type: 'inspected', inspected });
+  }, INTERVAL_MS);
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
 
@@ -57,6 +63,7 @@ export class AnalysisEngine {
       sources,
       takes: new Takes(clips),
       weights,
+      inspected: new InspectedWeights((inspected) => this.#inspectedPush.offer(inspected)),
       resyntheses: new Resyntheses({ sources, weights, folder }),
       probe: () => probe(tensorflow)
     };
@@ -83,7 +90,7 @@ export class AnalysisEngine {
       'save-clip': (order) => this.#saver.save(order),
       'cancel-saving': ({ saving }) => this.#saver.cancel(saving),
       'load-checkpoint': async ({ path, source, label }) =>
-        this.#announce(weights.use(await readCheckpoint(path), source, label ?? basename(path))),
+        this.#use(await readCheckpoint(path), source, label ?? basename(path)),
       'save-checkpoint': async ({ path }) => {
         const { info } = weights.current;
         await saveCheckpoint(path, weights.checkpoint);
@@ -121,6 +128,7 @@ export class AnalysisEngine {
 
   async dispose(): Promise<void> {
     this.#weightsPort?.close();
+    this.#inspectedPush.dispose();
     this.#page?.close();
     this.#rooms.weights.dispose();
     await this.#saver.dispose();
@@ -133,10 +141,23 @@ export class AnalysisEngine {
     try {
       const values = typeof weights === 'string' ? await readShownWeights(weights) : weights;
       this.#announce(this.#rooms.weights.show({ network, step, snrDb, weights: values }));
+      this.#look({ network, step, snrDb, weights: values });
       await Promise.all([this.#page?.quiet(DRAWING_MS), new Promise((resolve) => setTimeout(resolve, INTERVAL_MS))]);
     } finally {
       port.postMessage({ type: 'taken' } satisfies WeightsTaken);
     }
+  }
+
+  #use(checkpoint: Checkpoint, source: NetworkInfo['source'], name: string): NetworkInfo {
+    const info = this.#rooms.weights.use(checkpoint, source, name);
+    this.#look(checkpoint);
+    return this.#announce(info);
+  }
+
+  /** Shows the inside of the network in use. */
+  #look({ network, step, snrDb, weights }: RunMoment): void {
+    const facts = { network, step, snrDb, weights };
+    this.#rooms.inspected.look({ ...facts, from: 'in-use', run: null, experiment: null });
   }
 
   #announce(network: NetworkInfo): NetworkInfo {
