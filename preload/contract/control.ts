@@ -148,6 +148,8 @@ export type ControlMessage =
   | { readonly type: 'page-port' }
   /** The port between the training engine (sends weights) and the analysis engine (takes them). */
   | { readonly type: 'weights-port' }
+  /** The port to the page that an engine wanted under this number; it closes where there is none. */
+  | { readonly type: 'decoder-port'; readonly decoder: number }
   | { readonly type: 'shutdown' };
 
 /** engine -> supervisor */
@@ -163,6 +165,10 @@ export type HealthMessage =
   | { readonly type: 'training-state'; readonly state: TrainingState }
   /** Where the run stands, at most twice a second and at its end. */
   | { readonly type: 'run-progress'; readonly progress: RunProgress }
+  /** A file holds AAC, which only a page can decode. */
+  | { readonly type: 'decoder-wanted'; readonly decoder: number }
+  /** The page of that number is not needed any more. */
+  | { readonly type: 'decoder-done'; readonly decoder: number }
   /** Something the person should read. */
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };

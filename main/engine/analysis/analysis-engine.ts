@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
+import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
@@ -35,6 +36,8 @@ export interface AnalysisEngineOptions {
   readonly send: (message: HealthMessage) => void;
   /** Where the decoded samples of compressed files are kept while they are open. */
   readonly folder: string;
+  /** What decodes AAC; without it, files that hold AAC are refused. */
+  readonly openAac?: OpenAacDecoder;
 }
 
 /** Opens clips, computes spectra and runs the network in use. */
@@ -48,8 +51,9 @@ export class AnalysisEngine {
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
 
-  constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
-    const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
+  constructor(tensorflow: TensorFlow, { send, folder, openAac }: AnalysisEngineOptions) {
+    const onOpening = limited((id, done) => send({ type: 'opening', id, done }));
+    const clips = new ClipStore({ folder, openAac, onProgress: onOpening });
     const sources = new SourceCache(clips);
     const weights = new WeightsInUse(tensorflow);
     const inspected = new InspectedWeights((info) => this.#inspectedPush.offer(info));
