@@ -17,6 +17,7 @@ import { makeClip } from './make-clip';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
 import { readShownWeights } from './shown-weights';
+import { PeakCache } from './peak-cache';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
 import { WeightsInUse } from './weights-in-use';
@@ -51,6 +52,7 @@ export class AnalysisEngine {
     this.#rooms = {
       clips,
       sources,
+      peaks: new PeakCache(clips),
       takes: new Takes(clips),
       weights,
       resyntheses: new Resyntheses({ sources, weights, folder }),
@@ -59,12 +61,13 @@ export class AnalysisEngine {
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, takes, weights, resyntheses } = this.#rooms;
+    const { clips, sources, peaks, takes, weights, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
         this.#page?.cancel((call) => 'clip' in call && call.clip === id);
         sources.forget(id);
+        peaks.forget(id);
         await resyntheses.forget(id);
         await clips.close(id);
         return null;
@@ -72,6 +75,7 @@ export class AnalysisEngine {
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);
+        peaks.forget(id);
         return await takes.end(id);
       },
       'save-take': (order) => takes.save(order),

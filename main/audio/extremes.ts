@@ -1,0 +1,28 @@
+/** Least and greatest of some samples. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Least and greatest of all samples added: Infinity and -Infinity before the first. */
+export class Extremes implements Range {
+  low = Infinity;
+  high = -Infinity;
+
+  /** Takes in samples `from` (included) to `to` (excluded). */
+  add(samples: Float64Array, from = 0, to = samples.length): void {
+    let { low, high } = this;
+    for (let i = from; i < to; i++) {
+      const value = samples[i]!;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    this.low = low;
+    this.high = high;
+  }
+
+  include({ low, high }: Range): void {
+    this.low = Math.min(this.low, low);
+    this.high = Math.max(this.high, high);
+  }
+}
