@@ -26,3 +26,22 @@ export class Extremes implements Range {
     this.high = Math.max(this.high, high);
   }
 }
+
+/** Least and greatest sample of successive blocks. */
+export interface BlockExtremes {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** Extremes of each `every` samples; the last block may be shorter. */
+export function extremesOfBlocks(samples: Float64Array, every: number): BlockExtremes {
+  const blocks = Math.ceil(samples.length / every);
+  const [low, high] = [new Float64Array(blocks), new Float64Array(blocks)];
+  for (let block = 0; block < blocks; block++) {
+    const found = new Extremes();
+    found.add(samples, block * every, Math.min(samples.length, (block + 1) * every));
+    low[block] = found.low;
+    high[block] = found.high;
+  }
+  return { low, high };
+}

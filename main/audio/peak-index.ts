@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Extremes, type Range } from './extremes';
+import { extremesOfBlocks, type BlockExtremes, type Range } from './extremes';
 import type { ChannelChoice, PcmFile } from './pcm-file';
 
 const SHORTEST_BLOCK = 256;
@@ -7,6 +7,7 @@ const SHORTEST_BLOCK = 256;
 const MOST_BLOCKS = 2 ** 20;
 /** Samples read at once: about a millisecond of work. */
 const READ_SAMPLES = 2 ** 16;
+const READS_AT_ONCE = 4;
 
 /**
  * Least and greatest sample of each block of one channel of a file, read when first asked for and kept: however long the
@@ -62,37 +63,51 @@ export class PeakIndex {
    * @throws AudioError where the disk fails, and the reason of `signal` once it is aborted.
    */
   async fill(first: number, end: number, { signal, giveWay = nothing }: FillOptions = {}): Promise<void> {
-    const most = Math.max(1, READ_SAMPLES / this.blockSamples);
     for (let block = first; block < end;) {
       if (this.#known[block]) {
         block++;
         continue;
       }
-      const known = this.#known.indexOf(1, block);
-      const stop = Math.min(end, block + most, known < 0 ? Infinity : known);
       // A cancel arrives as a message, and a file in memory alone would leave it no turn.
       await setImmediate();
       await giveWay();
       signal?.throwIfAborted();
-      await this.#read(block, stop);
+      const known = this.#known.indexOf(1, block);
+      const stop = Math.min(end, block + READS_AT_ONCE * this.#blocksPerRead, known < 0 ? Infinity : known);
+      await this.#readAll(block, stop);
       block = stop;
     }
+  }
+
+  get #blocksPerRead(): number {
+    return Math.max(1, READ_SAMPLES / this.blockSamples);
+  }
+
+  /** Several reads at once: the disk fetches the next one while this one is looked through. */
+  async #readAll(first: number, end: number): Promise<void> {
+    const starts: number[] = [];
+    for (let block = first; block < end; block += this.#blocksPerRead) starts.push(block);
+    await Promise.all(starts.map((block) => this.#read(block, Math.min(end, block + this.#blocksPerRead))));
+    this.#known.fill(1, first, end);
   }
 
   async #read(first: number, end: number): Promise<void> {
     const size = this.blockSamples;
     const stop = Math.min(end * size, this.#file.samples);
     for (let start = first * size; start < stop; start += READ_SAMPLES) {
-      const samples = await this.#file.readChannel(start, Math.min(READ_SAMPLES, stop - start), this.#channel);
-      for (let at = 0; at < samples.length; at += size) {
-        const block = Math.floor((start + at) / size);
-        const found = new Extremes();
-        found.add(samples, at, Math.min(samples.length, at + size));
-        this.#low[block] = Math.min(this.#low[block]!, found.low);
-        this.#high[block] = Math.max(this.#high[block]!, found.high);
+      const { low, high } = await this.#extremes(start, Math.min(READ_SAMPLES, stop - start));
+      const to = Math.floor(start / size);
+      for (let i = 0; i < low.length; i++) {
+        this.#low[to + i] = Math.min(this.#low[to + i]!, low[i]!);
+        this.#high[to + i] = Math.max(this.#high[to + i]!, high[i]!);
       }
     }
-    this.#known.fill(1, first, end);
+  }
+
+  async #extremes(start: number, count: number): Promise<BlockExtremes> {
+    const [channel, every] = [this.#channel, this.blockSamples];
+    if (this.#file.readExtremes) return await this.#file.readExtremes(start, count, { channel, every });
+    return extremesOfBlocks(await this.#file.readChannel(start, count, channel), every);
   }
 }
 
