@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Bench } from './bench/bench.mjs';
 import { denseStep } from './bench/sections/dense-step.mjs';
 import { gpu } from './bench/sections/gpu.mjs';
+import { hour } from './bench/sections/hour.mjs';
 import { inference } from './bench/sections/inference.mjs';
 import { recipe } from './bench/sections/recipe.mjs';
 import { sharedFrame } from './bench/sections/shared-frame.mjs';
@@ -11,7 +12,16 @@ import { window } from './bench/sections/window.mjs';
 import { hasNvidiaDriver } from './setup/cuda.mjs';
 import { main, prepare } from './setup/prepare.mjs';
 
-const SECTIONS = { 'dense-step': denseStep, solvers, 'shared-frame': sharedFrame, inference, signal, window, recipe };
+const SECTIONS = {
+  'dense-step': denseStep,
+  solvers,
+  'shared-frame': sharedFrame,
+  inference,
+  signal,
+  window,
+  hour,
+  recipe
+};
 /** Takes minutes, so only on request. */
 const LONG = 'recipe';
 

@@ -2,13 +2,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { placesOf } from '../../setup/machine.mjs';
 import { hasDisplay } from '../../setup/prepare.mjs';
-import { median } from '../statistics.mjs';
+import { median, ninetyFifth } from '../statistics.mjs';
 
 const PROBE = fileURLToPath(new URL('../window-probe.mjs', import.meta.url));
 const MOST_MS = 100;
-
-/** @param {readonly number[]} values */
-const ninetyFifth = (values) => [...values].sort((a, b) => a - b)[Math.floor(0.95 * (values.length - 1))] ?? NaN;
 
 /**
  * How soon the real window answers, idle and while the experiment's network trains.
