@@ -11,7 +11,7 @@ export interface TileQueueOptions {
   /** When the tile that is there was asked for; less than every other where there is none. */
   readonly generationOf: (wish: TileWish) => number;
   /** A fetch has ended, and others may have begun. */
-  readonly onEnd: (wish: TileWish) => void;
+  readonly onEnd: () => void;
 }
 
 const MOST_IN_FLIGHT = 2;
@@ -59,6 +59,11 @@ export class TileQueue {
     for (const { wish, controller } of this.#inFlight.values()) if (which(wish)) controller.abort();
   }
 
+  /** Whether a sketch is being completed, or waits for it. */
+  get isCompleting(): boolean {
+    return [...this.#wanted.values(), ...this.#inFlight.values()].some(({ wish }) => wish.completes);
+  }
+
   /** How many are on their way that complete a sketch, or that do not. */
   busy({ completes }: Pick<TileWish, 'completes'>): number {
     return [...this.#inFlight.values()].filter(({ wish }) => wish.completes === completes).length;
@@ -92,7 +97,7 @@ export class TileQueue {
     await this.#options.fetch(wish, controller.signal);
     this.#inFlight.delete(keyOf(wish));
     this.#pump();
-    this.#options.onEnd(wish);
+    this.#options.onEnd();
   }
 }
 

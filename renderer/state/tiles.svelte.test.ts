@@ -244,6 +244,7 @@ test('what takes long is sketched first, and completed one by one when nothing i
   expect(asked.length).toBe(1);
   await sketches[1]?.answer();
   expect(look(tiles)).toEqual([false, false]);
+  await settle();
   expect(tiles.completing).toBe(true);
   expect(indices()).toEqual([0]);
   await asked[0]?.answer();
@@ -321,4 +322,18 @@ test('sketches estimate the maximum, and complete tiles leave that to the search
   expect(tiles.maximumDb).toBe(-10);
   tiles.setMaximum(-2);
   expect(tiles.maximumDb).toBe(-2);
+});
+
+test('nothing is being completed where the view has left before it began', async () => {
+  const { tiles, sketches } = sketchedTiles();
+  tiles.levelFor(16);
+  look(tiles);
+  for (const sketch of sketches) await sketch.answer();
+  look(tiles);
+  await settle();
+  expect(tiles.completing).toBe(true);
+  // Both tiles end at frame 8192, that is at 57.4 s.
+  tiles.focus({ startSeconds: 100, endSeconds: 101, lowHz: 0, highHz: 4000 });
+  await settle();
+  expect(tiles.completing).toBe(false);
 });

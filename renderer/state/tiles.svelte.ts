@@ -41,7 +41,7 @@ export class Tiles implements TileSource {
   readonly #queue = new TileQueue({
     fetch: (wish, signal) => this.#fetch(wish, signal),
     generationOf: (wish) => this.#held.get(keyOf(wish))?.generation ?? -1,
-    onEnd: (wish) => this.#settle(wish)
+    onEnd: () => this.#settle()
   });
   /** Successors of stale tiles, kept back until all that are on their way can be shown at once. */
   readonly #fresh = new Map<number, Held>();
@@ -97,7 +97,7 @@ export class Tiles implements TileSource {
   levelFor(framesPerPixel: number): number {
     const whole = Math.max(0, Math.ceil(Math.log2(this.axes.frames / TILE_COLUMNS)));
     const level = Math.min(whole, Math.max(0, Math.floor(Math.log2(framesPerPixel))));
-    if (level !== this.#level) this.#queue.giveUp((wish) => wish.completes && wish.level !== level);
+    if (level !== this.#level) this.#giveUp((wish) => wish.completes && wish.level !== level);
     this.#level = level;
     return level;
   }
@@ -122,7 +122,7 @@ export class Tiles implements TileSource {
   weightsChanged(): void {
     this.#generation++;
     this.#failed.clear();
-    this.#queue.giveUp(({ completes }) => completes);
+    this.#giveUp(({ completes }) => completes);
     this.#version++;
   }
 
@@ -133,7 +133,7 @@ export class Tiles implements TileSource {
       const start = this.axes.startSeconds + (index * TILE_COLUMNS - 1) * columnSeconds;
       return start > endSeconds || start + (TILE_COLUMNS + 1) * columnSeconds < startSeconds;
     };
-    this.#queue.giveUp(outside);
+    this.#giveUp(outside);
   }
 
   dispose(): void {
@@ -149,7 +149,19 @@ export class Tiles implements TileSource {
   }
 
   #want(key: number, wish: TileWish): void {
-    if (!this.#fresh.has(key) && !this.#failed.has(key)) this.#queue.want(wish);
+    if (this.#fresh.has(key) || this.#failed.has(key)) return;
+    this.#queue.want(wish);
+    if (wish.completes) this.#tellCompleting();
+  }
+
+  #giveUp(which: (wish: TileWish) => boolean): void {
+    this.#queue.giveUp(which);
+    this.#tellCompleting();
+  }
+
+  /** Later, because tiles are also asked for while other state is being derived. */
+  #tellCompleting(): void {
+    queueMicrotask(() => (this.#completing = this.#queue.isCompleting));
   }
 
   async #fetch(wish: TileWish, signal: AbortSignal): Promise<void> {
@@ -167,9 +179,9 @@ export class Tiles implements TileSource {
     }
   }
 
-  #settle({ completes }: TileWish): void {
+  #settle(): void {
     if (this.#queue.busy({ completes: false }) === 0) this.#show(this.#fresh);
-    if (completes) this.#completing = this.#queue.busy({ completes }) > 0;
+    this.#tellCompleting();
   }
 
   #take(held: Held, wish: TileWish): void {
@@ -180,7 +192,6 @@ export class Tiles implements TileSource {
     if (!complete || !this.#sketched) {
       this.#seenMaximumDb = reference.reduce((most, db) => Math.max(most, db), this.#seenMaximumDb);
     }
-    if (!complete) this.#completing = true;
     if (this.#held.has(key) && !wish.completes) this.#fresh.set(key, held);
     else this.#show(new Map([[key, held]]));
   }
