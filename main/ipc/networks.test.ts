@@ -318,14 +318,16 @@ test('weights are exported of a run, or those in use', async () => {
 
 test('what is heard is exported as it is analysed, once a clip is open', async () => {
   const { exports, engines, store, notices, at, choose } = await setUp();
-  await expect(exports.saveSound('network', 'pcm16')).rejects.toMatchObject({ code: 'refused' });
+  const part = { startSeconds: 0.5, endSeconds: 1 };
+  const choice = { sound: 'network', encoding: 'pcm16', part } as const;
+  await expect(exports.saveSound(choice)).rejects.toMatchObject({ code: 'refused' });
   expect(notices().at(-1)).toContain('nothing to export');
   await store.setClip(
     { id: 'c', name: 'a.b.wav', rate: 8000, channels: 1, samples: 1, seconds: 1, encoding: 'PCM 16 bit' },
     null
   );
   choose(at('heard.wav'));
-  expect(await exports.saveSound('network', 'pcm16')).toEqual({ name: 'heard.wav' });
+  expect(await exports.saveSound(choice)).toEqual({ name: 'heard.wav' });
   expect(engines.orders.at(-1)).toEqual({
     kind: 'export-sound',
     clip: 'c',
@@ -333,6 +335,7 @@ test('what is heard is exported as it is analysed, once a clip is open', async (
     rate: 8000,
     sound: 'network',
     encoding: 'pcm16',
+    part,
     path: at('heard.wav')
   });
 });

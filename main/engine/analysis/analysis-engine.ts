@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
+import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
@@ -21,6 +22,7 @@ import { importRun } from './import-run';
 import { makeClip } from './make-clip';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
+import { PeakCache } from './peak-cache';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
 import { WeightsInUse } from './weights-in-use';
@@ -35,6 +37,8 @@ export interface AnalysisEngineOptions {
   readonly send: (message: HealthMessage) => void;
   /** Where the decoded samples of compressed files are kept while they are open. */
   readonly folder: string;
+  /** What decodes AAC; without it, files that hold AAC are refused. */
+  readonly openAac?: OpenAacDecoder;
 }
 
 /** Opens clips, computes spectra and runs the network in use. */
@@ -48,8 +52,9 @@ export class AnalysisEngine {
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
 
-  constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
-    const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
+  constructor(tensorflow: TensorFlow, { send, folder, openAac }: AnalysisEngineOptions) {
+    const onOpening = limited((id, done) => send({ type: 'opening', id, done }));
+    const clips = new ClipStore({ folder, openAac, onProgress: onOpening });
     const sources = new SourceCache(clips);
     const weights = new WeightsInUse(tensorflow);
     const inspected = new InspectedWeights((info) => this.#inspectedPush.offer(info));
@@ -59,6 +64,7 @@ export class AnalysisEngine {
     this.#rooms = {
       clips,
       sources,
+      peaks: new PeakCache(clips),
       takes: new Takes(clips),
       weights,
       inspected,
@@ -70,12 +76,13 @@ export class AnalysisEngine {
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
+    const { clips, sources, peaks, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
         this.#page?.cancel((call) => 'clip' in call && call.clip === id);
         sources.forget(id);
+        peaks.forget(id);
         await resyntheses.forget(id);
         await clips.close(id);
         return null;
@@ -83,6 +90,7 @@ export class AnalysisEngine {
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);
+        peaks.forget(id);
         return await takes.end(id);
       },
       'save-take': (order) => takes.save(order),

@@ -38,7 +38,7 @@ afterEach(async () => {
 /** A fresh engine, as after a crash. */
 function renew(): void {
   health = [];
-  engine = new TrainingEngine(tensorflow, (message) => health.push(message));
+  engine = new TrainingEngine(tensorflow, { send: (message) => health.push(message) });
 }
 
 async function order<O extends Order>(given: O): Promise<OrderResults[O['kind']]> {

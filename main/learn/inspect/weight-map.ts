@@ -34,7 +34,7 @@ export interface WeightMap {
   readonly determined: boolean;
   /** Points of the transform whose bins its rows are; null where they are no filters on samples. */
   readonly nfft: number | null;
-  /** Columns outside of which the exact numbers of a slice are zero by construction. */
+  /** Columns outside of which the exact numbers of a slice are zero by construction; slice after slice evenly further on. */
   band(slice: number): Band;
   /**
    * The numbers of a network, which go on reading `weights` where the map is part of them, and are computed otherwise.
@@ -59,9 +59,10 @@ export function lengthOf({ count, parts }: MapInfo['rows']): number {
   return count * Math.max(1, parts.length);
 }
 
-/** What is left of a map when the names of its axes are known: one slice, no bands, determined, no filters. */
+/** A map of one slice; where absent, all columns are its band, its numbers are determined, and its rows no filters. */
 export interface MapFacts extends Pick<MapInfo, 'id' | 'title' | 'rows' | 'columns'> {
   readonly network: NetworkName;
+  readonly band?: Band;
   readonly nfft?: number;
   readonly determined?: boolean;
   readonly ideal: Float64Array | MapValues;
@@ -69,12 +70,11 @@ export interface MapFacts extends Pick<MapInfo, 'id' | 'title' | 'rows' | 'colum
   readonly learned?: Omit<MapValues, 'values'> | ((weights: Float32Array) => Float32Array | Float64Array);
 }
 
-/** A map of one slice. Arrays are laid out as the network's own: `[columns of the map][rows of the map]`. */
+/** Makes a map of one slice. Arrays are laid out as the network's own: `[columns of the map][rows of the map]`. */
 export function singleMap(facts: MapFacts): WeightMap {
   const { id, title, rows, columns, network, nfft = null, determined = true, ideal } = facts;
   const layout = { offset: 0, perSlice: 0, perRow: 1, perColumn: lengthOf(rows) };
-  const band = { start: 0, end: lengthOf(columns) };
-  const { learned = layout } = facts;
+  const { learned = layout, band = { start: 0, end: lengthOf(columns) } } = facts;
   return {
     info: { id, title, rows, columns, slices: 1, filters: nfft !== null },
     determined,

@@ -8,7 +8,7 @@ import { requireLength } from '../network';
 import { DESIGNS } from '../networks';
 import { weightCount } from '../shapes';
 import { butterflyProduct, stageMatrix } from './butterfly-matrices';
-import { recurrentFrameMatrix } from './hop-responses';
+import { FILTER_HOPS, recurrentFilters } from './hop-responses';
 import { singleMap, type WeightMap } from './weight-map';
 
 const { nperseg, hop } = SEED_SPEC;
@@ -128,12 +128,13 @@ function recurrentMaps(): readonly WeightMap[] {
     singleMap({
       network: 'recurrent',
       id: 'filters',
-      title: 'From the samples of a frame to its bins, through the state',
+      title: 'From samples to the bins of a frame, through the state',
       rows: bins,
-      columns: axis('sample', nperseg),
+      columns: axis('sample', FILTER_HOPS * hop),
+      band: { start: FILTER_HOPS * hop - nperseg, end: FILTER_HOPS * hop },
       nfft: nperseg,
       ideal: frameMatrix(SEED_SPEC),
-      learned: recurrentFrameMatrix
+      learned: recurrentFilters
     }),
     part({ id: 'A', title: 'A: from the state to the next state', rows: next, columns: state }, 0),
     part({ id: 'B', title: 'B: from the hop to the next state', rows: next, columns: samples }, STATE * perColumn),

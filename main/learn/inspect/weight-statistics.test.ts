@@ -79,6 +79,20 @@ describe('the summary of dense-stft', () => {
   });
 });
 
+describe('the summary of recurrent', () => {
+  it('finds outside of the band what the state does not forget', () => {
+    const weights = exactWeights('recurrent');
+    // The oldest number of the state stays in it for ever, and is a thousandth of bin 9.
+    weights[0] = 1;
+    weights.fill(0, 200, 458);
+    weights[200 + 9] = 0.001;
+    const { outsideEnergy, residualDb } = summarize('recurrent', weights);
+    // So are the samples that stood there before: one a hop, in the three whole hops before the frame.
+    expect(outsideEnergy).toBeCloseTo(3e-6, 12);
+    expect(residualDb).toBeGreaterThan(-60);
+  });
+});
+
 describe('the statistics', () => {
   it('list the weights that are farthest from exact, inside and outside of the bands', () => {
     const weights = exactWeights('dense-stft');
