@@ -91,6 +91,7 @@ function paintLine({ pen, theme }: Sheet, scales: CurveScales, { curve, at }: Pl
   let joined = false;
   for (let place = first; place <= last; place++) {
     const value = curve.values[place] ?? NaN;
+    if (place % (curve.joined ?? Infinity) === 0) joined = false;
     if (Number.isNaN(value)) {
       joined = false;
       continue;

@@ -24,6 +24,8 @@ export interface Curve {
   readonly positions: Positions;
   /** What is no number is a gap. */
   readonly values: ArrayLike<number>;
+  /** Places that belong together: real parts are not joined to the imaginary ones behind them. All where absent. */
+  readonly joined?: number;
 }
 
 export interface Panel {

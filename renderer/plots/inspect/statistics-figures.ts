@@ -64,7 +64,7 @@ export function histogramScene(summary: WeightSummary, edge: number): CurveScene
     panels: [
       {
         title: 'Magnitudes of the weights',
-        unit: '% of all, zeros apart',
+        unit: '% of all',
         range: positiveRange(shares),
         share: 1,
         curves: [
@@ -172,7 +172,7 @@ export function energyScene(moments: readonly SeenMoment[]): CurveScene {
       ticks: (low, high, most) => stepTicks(moments, most).filter(({ value }) => value >= low && value <= high)
     },
     panels: [
-      panel('Energy of the weights', 'dB re 1', [
+      panel('Energy of weights', 'dB re 1', [
         curve('inside band', inside, { ink: 'network', look: 'line' }),
         curve('outside band', outside, { ink: 'difference', look: 'line' })
       ]),
