@@ -1,11 +1,19 @@
 import { AppError, type InspectedNetwork, type MapInfo, type Notice, type WeightReading } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
+import type { MainLink } from '../../link/main-link';
+import { History } from './history.svelte';
+import { Maps } from './maps.svelte';
+import { Selection } from './selection.svelte';
+import { Trial } from './trial.svelte';
+import { ViewExport } from './view-export.svelte';
+import { WeightCurves } from './weight-curves.svelte';
 
 /** Ways to look at weights. */
 export const INSPECT_VIEWS = ['maps', 'rows', 'spectrum', 'statistics', 'memory'] as const;
 export type InspectView = (typeof INSPECT_VIEWS)[number];
 
 export interface InspectorOptions {
+  readonly main: MainLink;
   readonly engine: EngineLink;
   readonly show: (notice: Notice) => void;
 }
@@ -13,18 +21,35 @@ export interface InspectorOptions {
 /** The weights that are looked at, and which of them. Pictures ask the engine anew whenever `inspected.revision` changes. */
 export class Inspector {
   readonly engine: EngineLink;
+  /** The weight that is pointed at. */
+  readonly selection: Selection;
+  /** What the view on show lets save. */
+  readonly exports: ViewExport;
+  readonly maps: Maps;
+  readonly curves: WeightCurves;
+  readonly history: History;
+  readonly trial: Trial;
   readonly #show: (notice: Notice) => void;
   readonly #stops: readonly (() => void)[];
   #inspected = $state.raw<InspectedNetwork | null>(null);
+  #asked = $state(false);
   #view = $state<InspectView>('maps');
   #mapId = $state<string | null>(null);
   #slice = $state(0);
   #row = $state(0);
   #reading = $state<WeightReading>('learned');
 
-  constructor({ engine, show }: InspectorOptions) {
+  constructor({ main, engine, show }: InspectorOptions) {
     this.engine = engine;
     this.#show = show;
+    const onFailure = (error: unknown): void => this.tell(error);
+    this.selection = new Selection({ engine, onFailure });
+    this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
+    this.exports = new ViewExport({ main, show });
+    this.curves = new WeightCurves(engine);
+    const take = (inspected: InspectedNetwork | null): void => this.take(inspected);
+    this.history = new History({ main, engine, take, onFailure });
+    this.trial = new Trial({ engine, inspected: () => this.#inspected, take, onFailure });
     this.#stops = [
       engine.onPush((message) => {
         if (message.type === 'inspected') this.take(message.inspected);
@@ -36,6 +61,11 @@ export class Inspector {
   /** null while no weights are there. */
   get inspected(): InspectedNetwork | null {
     return this.#inspected;
+  }
+
+  /** Whether the engine has said what it looks at, be it nothing. */
+  get asked(): boolean {
+    return this.#asked;
   }
 
   get view(): InspectView {
@@ -68,9 +98,12 @@ export class Inspector {
 
   /** Moves to a place in the weights; what is left out stays. */
   go(place: { readonly map?: string; readonly slice?: number; readonly row?: number }): void {
+    const { map, slice } = this;
     this.#mapId = place.map ?? this.#mapId;
     this.#slice = place.slice ?? this.#slice;
     this.#row = place.row ?? this.#row;
+    if (this.map?.id !== map?.id) this.selection.pin(null);
+    else this.selection.turn(this.slice - slice, map?.slices ?? 1);
   }
 
   read(reading: WeightReading): void {
@@ -80,6 +113,11 @@ export class Inspector {
   /** What the engine looks at now. */
   take(inspected: InspectedNetwork | null): void {
     this.#inspected = inspected;
+    this.#asked = true;
+    this.maps.take(inspected);
+    // Another network has other maps.
+    if (!inspected?.maps.some(({ id }) => id === this.selection.place?.map)) this.selection.pin(null);
+    else this.selection.refresh();
   }
 
   tell(error: unknown): void {
@@ -89,6 +127,11 @@ export class Inspector {
 
   dispose(): void {
     for (const stop of this.#stops) stop();
+    this.selection.dispose();
+    this.maps.dispose();
+    this.curves.dispose();
+    this.history.dispose();
+    this.trial.dispose();
   }
 
   async #ask(): Promise<void> {
