@@ -7,6 +7,7 @@ import type { Checkpoint } from '../../learn/checkpoint/format';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import type { OrderHandlers } from '../control-port';
 import { explain } from '../explain';
+import { exportMap } from '../inspection/export-map';
 import { InspectedWeights } from '../inspection/inspected-weights';
 import { NewestWins } from '../newest-wins';
 import { PagePort } from '../page-port';
@@ -66,7 +67,7 @@ export class AnalysisEngine {
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, takes, weights, resyntheses } = this.#rooms;
+    const { clips, sources, takes, weights, inspected, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
@@ -92,6 +93,7 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(weights.saved(info.revision, basename(path)));
       },
+      'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => exportSound(this.#rooms, order),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
