@@ -87,12 +87,16 @@ function seekBy(transport: AppState['transport'], seconds: number): void {
   transport.seek(Math.min(transport.durationSeconds, Math.max(0, transport.seconds + seconds)));
 }
 
-/** In a field what was typed last is undone, elsewhere the last deletion, that of a run before that of a clip where runs are on show. */
-function undo({ bench, clips, layout }: AppState): void {
+/**
+ * In a field what was typed last is undone; where weights are looked at, what is tried on them; elsewhere the last
+ * deletion, that of a run before that of a clip where runs are on show.
+ */
+function undo({ bench, clips, inspector, layout }: AppState): void {
   const focused = document.activeElement;
   const typing = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
   // The menu may take the key before the field gets it; nothing else reaches the field's own history.
   if (typing) document.execCommand('undo');
+  else if (inspector.trial.result && layout.room === 'inspect') inspector.trial.takeBack();
   else if (clips.removed && !(layout.room === 'train' && bench.runs.deleted)) void clips.undo();
   else void bench.runs.undo();
 }

@@ -165,7 +165,7 @@ function parseLoss(value: unknown): LossMemory {
 
 /** The facts as JSON can hold them; entries that say nothing are left out. */
 export function factsToJson({ momentum, examples, data, training, ...facts }: CheckpointFacts): unknown {
-  return {
+  const entries: Fields = {
     ...facts,
     ...(momentum > 0 && { momentum }),
     ...(examples !== null && { examples }),
@@ -179,4 +179,6 @@ export function factsToJson({ momentum, examples, data, training, ...facts }: Ch
       ...(training.clock && { clock: training.clock })
     }
   };
+  // In one order, whoever made the facts: equal checkpoints are equal files.
+  return Object.fromEntries(FACTS.flatMap((key) => (key in entries ? [[key, entries[key]]] : [])));
 }

@@ -5,6 +5,8 @@ import { Maps } from './maps.svelte';
 import { Selection } from './selection.svelte';
 import { ViewExport } from './view-export.svelte';
 import { WeightCurves } from './weight-curves.svelte';
+import { Trial } from './trial.svelte';
+import { History } from './history.svelte';
 
 /** Ways to look at weights. */
 export const INSPECT_VIEWS = ['maps', 'rows', 'spectrum', 'statistics', 'memory'] as const;
@@ -25,6 +27,8 @@ export class Inspector {
   readonly exports: ViewExport;
   readonly maps: Maps;
   readonly curves: WeightCurves;
+  readonly history: History;
+  readonly trial: Trial;
   readonly #show: (notice: Notice) => void;
   readonly #stops: readonly (() => void)[];
   #inspected = $state.raw<InspectedNetwork | null>(null);
@@ -43,6 +47,14 @@ export class Inspector {
     this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
     this.exports = new ViewExport({ main, show });
     this.curves = new WeightCurves(engine);
+    const look = {
+      engine,
+      inspected: () => this.#inspected,
+      take: (inspected: InspectedNetwork | null) => this.take(inspected),
+      tell: (error: unknown) => this.tell(error)
+    };
+    this.history = new History({ main, ...look });
+    this.trial = new Trial(look);
     this.#stops = [
       engine.onPush((message) => {
         if (message.type === 'inspected') this.take(message.inspected);
@@ -123,6 +135,8 @@ export class Inspector {
     this.selection.dispose();
     this.maps.dispose();
     this.curves.dispose();
+    this.history.dispose();
+    this.trial.dispose();
   }
 
   async #ask(): Promise<void> {
