@@ -2,16 +2,28 @@ import { parseArgs } from 'node:util';
 import { Bench } from './bench/bench.mjs';
 import { denseStep } from './bench/sections/dense-step.mjs';
 import { gpu } from './bench/sections/gpu.mjs';
+import { hour } from './bench/sections/hour.mjs';
 import { inference } from './bench/sections/inference.mjs';
 import { recipe } from './bench/sections/recipe.mjs';
 import { sharedFrame } from './bench/sections/shared-frame.mjs';
 import { signal } from './bench/sections/signal.mjs';
 import { solvers } from './bench/sections/solvers.mjs';
+import { sound } from './bench/sections/sound.mjs';
 import { window } from './bench/sections/window.mjs';
 import { hasNvidiaDriver } from './setup/cuda.mjs';
 import { main, prepare } from './setup/prepare.mjs';
 
-const SECTIONS = { 'dense-step': denseStep, solvers, 'shared-frame': sharedFrame, inference, signal, window, recipe };
+const SECTIONS = {
+  'dense-step': denseStep,
+  solvers,
+  'shared-frame': sharedFrame,
+  inference,
+  signal,
+  window,
+  sound,
+  hour,
+  recipe
+};
 /** Takes minutes, so only on request. */
 const LONG = 'recipe';
 

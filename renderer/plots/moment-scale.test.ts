@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { historyMomentAt } from '../state/inspect/test-weights';
+import { historyMomentAt } from '../state/inspect/test-moments';
 import { MomentScale } from './moment-scale';
 
 const size = { width: 300, height: 70 };

@@ -4,7 +4,8 @@ import { settle } from '../test-grid';
 import { engineOf, type TestEngine } from '../training/test-engine';
 import { mainOf } from '../training/test-main';
 import { History } from './history.svelte';
-import { historyMomentAt, inspectedOf } from './test-weights';
+import { inspectedOf } from './test-inspected';
+import { historyMomentAt } from './test-moments';
 
 let moments: HistoryMoment[];
 let inspected: InspectedNetwork | null;
@@ -35,9 +36,8 @@ function historyOf(link = main.link): History {
   return new History({
     main: link,
     engine: engine.link,
-    inspected: () => inspected,
     take: (found) => (inspected = found),
-    tell: (error) => told.push(String(error))
+    onFailure: (error) => told.push(String(error))
   });
 }
 

@@ -6,11 +6,9 @@ import { Latest } from '../latest';
 export interface HistoryOptions {
   readonly main: MainLink;
   readonly engine: EngineLink;
-  /** The weights that are looked at. */
-  readonly inspected: () => InspectedNetwork | null;
   /** What the engine looks at from now on. */
   readonly take: (inspected: InspectedNetwork | null) => void;
-  readonly tell: (error: unknown) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** Moments a second that a history is played at. */
@@ -175,16 +173,16 @@ export class History {
     if (reading !== this.#readings) return false;
     this.#opening = false;
     if (outcome.ok) this.#moments = outcome.value.moments;
-    else this.#options.tell(new AppError(outcome.code, outcome.message));
+    else this.#options.onFailure(new AppError(outcome.code, outcome.message));
     return outcome.ok;
   }
 
   async #look(wanted: Wanted): Promise<InspectedNetwork | null> {
-    const { engine, tell } = this.#options;
+    const { engine, onFailure } = this.#options;
     try {
       return await (wanted ? engine.ask('show-moment', wanted) : engine.ask('follow-network', {}));
     } catch (error) {
-      tell(error);
+      onFailure(error);
       throw error;
     }
   }

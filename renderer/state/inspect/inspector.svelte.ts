@@ -1,12 +1,12 @@
 import { AppError, type InspectedNetwork, type MapInfo, type Notice, type WeightReading } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
+import { History } from './history.svelte';
 import { Maps } from './maps.svelte';
 import { Selection } from './selection.svelte';
+import { Trial } from './trial.svelte';
 import { ViewExport } from './view-export.svelte';
 import { WeightCurves } from './weight-curves.svelte';
-import { Trial } from './trial.svelte';
-import { History } from './history.svelte';
 
 /** Ways to look at weights. */
 export const INSPECT_VIEWS = ['maps', 'rows', 'spectrum', 'statistics', 'memory'] as const;
@@ -47,14 +47,9 @@ export class Inspector {
     this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
     this.exports = new ViewExport({ main, show });
     this.curves = new WeightCurves(engine);
-    const look = {
-      engine,
-      inspected: () => this.#inspected,
-      take: (inspected: InspectedNetwork | null) => this.take(inspected),
-      tell: (error: unknown) => this.tell(error)
-    };
-    this.history = new History({ main, ...look });
-    this.trial = new Trial(look);
+    const take = (inspected: InspectedNetwork | null): void => this.take(inspected);
+    this.history = new History({ main, engine, take, onFailure });
+    this.trial = new Trial({ engine, inspected: () => this.#inspected, take, onFailure });
     this.#stops = [
       engine.onPush((message) => {
         if (message.type === 'inspected') this.take(message.inspected);

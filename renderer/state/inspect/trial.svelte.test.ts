@@ -4,7 +4,7 @@ import type { Call, CallKind } from '@contract/schemas';
 import { settle } from '../test-grid';
 import { engineOf, type TestEngine } from '../training/test-engine';
 import { Trial } from './trial.svelte';
-import { inspectedOf } from './test-weights';
+import { inspectedOf } from './test-inspected';
 
 let inspected = $state.raw<InspectedNetwork | null>(null);
 let engine: TestEngine;
@@ -24,7 +24,7 @@ beforeEach(async () => {
     engine: engine.link,
     inspected: () => inspected,
     take: (found) => (inspected = found),
-    tell: () => undefined
+    onFailure: () => undefined
   });
   await engine.connect();
 });
@@ -97,7 +97,7 @@ test('what the engine refuses is told of, and what was in force stays', async ()
     engine: engine.link,
     inspected: () => inspected,
     take: (found) => (inspected = found),
-    tell: (error) => told.push(error)
+    onFailure: (error) => told.push(error)
   });
   engine.link.ask = () => Promise.reject(new Error('No weights are there.'));
   alone.prune('bands');

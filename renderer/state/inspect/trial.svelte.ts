@@ -8,7 +8,7 @@ export interface TrialOptions {
   readonly inspected: () => InspectedNetwork | null;
   /** What the engine looks at from now on. */
   readonly take: (inspected: InspectedNetwork) => void;
-  readonly tell: (error: unknown) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** Nothing is tried: the weights as they were learned. */
@@ -94,7 +94,7 @@ export class Trial {
     try {
       return await this.#options.engine.ask('experiment', { experiment });
     } catch (error) {
-      this.#options.tell(error);
+      this.#options.onFailure(error);
       throw error;
     }
   }

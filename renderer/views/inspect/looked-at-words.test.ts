@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Experiment } from '@contract';
-import { inspectedOf } from '../../state/inspect/test-weights';
+import { inspectedOf } from '../../state/inspect/test-inspected';
 import { runOf } from '../../state/training/test-run';
 import { momentWords, trialWords } from './looked-at-words';
 
