@@ -38,8 +38,8 @@ type Kept = Pick<ListedMoment, 'step' | 'place' | 'whole'>;
 /**
  * Keeps moments of a run: those of the first steps, and one at the end of every epoch. Numbers and chosen rows are kept
  * of each, all weights within 1 GiB a run: always those of small networks, 15 times those of dense-stft. Beyond, weights
- * are given up one by one, the first and the newest never, so that those left are spread evenly over the curve; and so are
- * whole moments beyond a thousand.
+ * are given up one by one, the first and the newest never, so that those left are spread evenly over the curve; so are
+ * moments beyond a thousand, with their numbers.
  */
 export class HistoryKeeper {
   readonly #options: HistoryOptions;
@@ -103,6 +103,7 @@ export class HistoryKeeper {
   /** Resolves when everything is on disk. */
   async finish(): Promise<void> {
     await this.#writing;
+    this.#bytes = new Uint8Array();
   }
 
   async #makeRoom(): Promise<void> {
