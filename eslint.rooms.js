@@ -76,6 +76,7 @@ export const rooms = [
     mayImport: ['renderer/state', 'main/signal/scales', 'preload/contract', ...picture],
     packages: [...svelte, '^wavesurfer\\.js']
   })),
+  { room: 'renderer/decoder', folder: 'renderer/decoder', mayImport: ['preload/contract'], packages: [] },
   {
     room: 'renderer/views',
     folder: 'renderer/views',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import { test } from './support/launch';
 import { threeTones, wavBytes, writeWav } from './support/signals';
-import { answerDialogs, clickMenu, openByMenu, pictureOf, settled, valueAt } from './support/window';
+import { answerDialogs, clickMenu, dragAcross, openByMenu, pictureOf, settled, valueAt } from './support/window';
 
 let folder: string;
 test.beforeAll(() => {
@@ -22,6 +22,15 @@ function write(file: string): string {
   const path = join(folder, file);
   writeWav(path, tones, 8000);
   return path;
+}
+
+/** Start and end of the region in seconds, as the handles at its edges tell them. */
+function edgesOfRegion(page: Page): Promise<number[]> {
+  const edges = ['Start', 'End'].map(async (edge) => {
+    const handle = page.getByRole('slider', { name: `${edge} of the region` });
+    return Number(await handle.getAttribute('aria-valuenow'));
+  });
+  return Promise.all(edges);
 }
 
 /** The dialog to open files answers with several, as if a person had chosen them. */
@@ -109,6 +118,22 @@ test('a sound is saved as WAV, whole and in part, and PCM that would clip is ref
   await expect(page.getByTestId('notice')).toContainText('Saved part.wav.');
   const part = readFileSync(join(folder, 'part.wav')).subarray(44);
   expect(part.equals(wavBytes(tones, 8000).subarray(44 + 6000, 44 + 10_000))).toBe(true);
+
+  await page.keyboard.press('f');
+  await dragAcross(page, 0.25, 0.4);
+  await answerDialogs(app, join(folder, 'selection.wav'));
+  await clickMenu(app, 'File', 'Save Sound As…');
+  await expect(page.getByTestId('save-part')).toHaveValue('selection');
+  await page.getByTestId('save-encoding').selectOption('pcm16');
+  await page.getByTestId('save-go').click();
+  await expect(page.getByTestId('notice')).toContainText('Saved selection.wav.');
+  const [from = NaN, to = NaN] = await edgesOfRegion(page);
+  const selection = readFileSync(join(folder, 'selection.wav')).subarray(44);
+  expect(from).toBeCloseTo(0.25, 1);
+  expect(selection.length / 2).toBe(Math.round(to * 8000) - Math.round(from * 8000));
+  const bytes = [from, to].map((seconds) => 44 + 2 * Math.round(seconds * 8000));
+  expect(selection.equals(wavBytes(tones, 8000).subarray(...bytes))).toBe(true);
+  await page.keyboard.press('Escape');
 
   await clickMenu(app, 'File', 'New Test Signal…');
   await page.getByTestId('signal-kind').selectOption('impulse');

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { test } from './support/launch';
+import { writeWav as writeFloatWav } from '../main/audio/wav/write';
+import { startApp, test } from './support/launch';
 import { threeTones, writeWav } from './support/signals';
-import { answerDialogs, clickMenu, numberIn, settled } from './support/window';
+import { answerDialogs, clickMenu, dragAcross, numberIn, settled } from './support/window';
 
 const RATE = 8000;
 const SECONDS = 6;
@@ -79,14 +80,7 @@ test('switching what is heard while it plays keeps the position', async ({ start
 test('a region is marked by dragging, looped, shown in every pane, and forgotten', async ({ start }) => {
   const { page } = await start({ args: [tones] });
   await settled(page);
-  const box = await page.getByTestId('waveform').boundingBox();
-  if (!box) throw new Error('the waveform has no box');
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width / 3, y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.4, y, { steps: 4 });
-  await page.mouse.move(box.x + box.width / 2, y, { steps: 4 });
-  await page.mouse.up();
+  await dragAcross(page, 1 / 3, 1 / 2);
   await expect(page.getByTestId('region')).toHaveCount(4);
   await page.keyboard.press('l');
   await page.keyboard.press('Space');
@@ -107,6 +101,72 @@ test('a region is marked by dragging, looped, shown in every pane, and forgotten
   await expect(page.getByTestId('region')).toHaveCount(0);
 });
 
+interface Moment {
+  /** Seconds of the clip that the window shows. */
+  readonly shown: number;
+  /** Seconds of the AudioContext, less the way to the loudspeaker. */
+  readonly clock: number;
+  /** Seconds of the clip that came out of the loudspeaker, as its samples tell. */
+  readonly heard: number;
+}
+
+/** Runs in the page, until a clip that rises from 0 to 1 was played: a moment for every change of what is shown. */
+async function listenTo(seconds: number): Promise<Moment[]> {
+  let tap: AnalyserNode | null = null;
+  const { connect } = AudioNode.prototype;
+  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode | AudioParam): AudioNode {
+    if (to === this.context.destination) {
+      tap = this.context.createAnalyser();
+      Reflect.apply(connect, this, [tap]);
+    }
+    return Reflect.apply(connect, this, [to]) as AudioNode;
+  };
+  const time = document.querySelector('[data-testid="play-time"]') ?? document.body;
+  const play = document.querySelector('[data-testid="play"]');
+  const moments: Moment[] = [];
+  const observer = new MutationObserver(() => {
+    if (!tap || !(tap.context instanceof AudioContext)) return;
+    const { currentTime, outputLatency } = tap.context;
+    const samples = new Float32Array(tap.fftSize);
+    tap.getFloatTimeDomainData(samples);
+    const rendered = (samples.at(-1) ?? 0) * seconds;
+    const shown = Number(/:(\d+\.\d+) /.exec(time.textContent ?? '')?.[1]);
+    if (rendered > 0) moments.push({ shown, clock: currentTime - outputLatency, heard: rendered - outputLatency });
+  });
+  observer.observe(time, { childList: true, characterData: true, subtree: true });
+  const until = async (phase: string): Promise<void> => {
+    while (play?.getAttribute('data-phase') !== phase) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  await until('playing');
+  await until('stopped');
+  observer.disconnect();
+  return moments;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+test('the position that is shown is the one that is heard, and does not drift from the clock of the sound', async ({
+  start
+}) => {
+  const rate = 44_100;
+  const ramp = join(folder, 'ramp.wav');
+  await writeFloatWav(ramp, {
+    rate,
+    channels: [Float32Array.from({ length: SECONDS * rate }, (_, i) => i / rate / SECONDS)],
+    encoding: 'float32'
+  });
+  const { page } = await start({ args: [ramp] });
+  await settled(page);
+  const listening = page.evaluate(listenTo, SECONDS);
+  await page.getByTestId('play').click();
+  const moments = await listening;
+  expect(moments.length).toBeGreaterThan(20);
+  expect(Math.abs(median(moments.map(({ shown, heard }) => shown - heard)))).toBeLessThan(0.02);
+  const offsets = moments.map(({ shown, clock }) => shown - clock);
+  const [early, late] = [offsets.slice(0, offsets.length >> 2), offsets.slice(-(offsets.length >> 2))];
+  expect(Math.abs(median(late) - median(early))).toBeLessThan(0.02);
+});
+
 test('at half the speed the clock of the clip runs at half the pace; keys leap by a second', async ({ start }) => {
   const { page } = await start({ args: [tones] });
   await settled(page);
@@ -123,6 +183,33 @@ test('at half the speed the clock of the clip runs at half the pace; keys leap b
   expect((to - from) / passed).toBeLessThan(0.6);
 });
 
+test('region, loop and sound outlast a reload; speed and following a restart', async () => {
+  const first = await startApp({ args: [tones] });
+  const { page, userData } = first;
+  await settled(page);
+  await dragAcross(page, 0.3, 0.5);
+  for (const key of ['l', 'r', ',', 'c']) await page.keyboard.press(key);
+  await heard(page, 'reference');
+  await page.reload();
+  await settled(page);
+  await expect(page.getByTestId('region')).toHaveCount(4);
+  await heard(page, 'reference');
+  await page.getByTestId('hear-menu').click();
+  await expect(page.getByTestId('loop')).toBeChecked();
+  await first.close();
+  const second = await startApp({ userData, args: [tones] });
+  try {
+    await settled(second.page);
+    await expect(second.page.getByTestId('heard-note')).toHaveText('at 0.75× speed');
+    await expect(second.page.getByTestId('region')).toHaveCount(0);
+    await second.page.getByTestId('hear-menu').click();
+    await expect(second.page.getByTestId('follow')).not.toBeChecked();
+  } finally {
+    await second.close();
+    rmSync(userData, { recursive: true, force: true });
+  }
+});
+
 test('what is heard is saved as WAV: the reference is the clip, up to a constant', async ({ start }) => {
   const { app, page } = await start({ args: [tones] });
   await settled(page);
@@ -134,7 +221,8 @@ test('what is heard is saved as WAV: the reference is the clip, up to a constant
     await clickMenu(app, 'Playback', 'Source', sound);
     await heard(page, sound.toLowerCase());
     await answerDialogs(app, path);
-    await clickMenu(app, 'File', 'Export What Is Heard As', '32-Bit Float WAV…');
+    await clickMenu(app, 'File', 'Save Sound As…');
+    await page.getByTestId('save-go').click();
     await expect(page.getByText(`Saved ${sound}.wav.`)).toBeVisible();
     const saved = readFloatWav(path);
     expect(saved.rate).toBe(RATE);

@@ -90,7 +90,8 @@ test('what the microphone hears is recorded, shown live, saved, and the same whe
 
   const saved = join(folder, 'saved.wav');
   await answerDialogs(app, saved);
-  await clickMenu(app, 'File', 'Save Recording As', '32-bit Float WAV…');
+  await clickMenu(app, 'File', 'Save Sound As…');
+  await page.getByTestId('save-go').click();
   await expect(page.getByTestId('clip-name')).toHaveText('saved.wav');
   await expect(page.getByTestId('take')).toHaveCount(0);
   expect(readdirSync(join(userData, 'takes'))).toEqual([]);

@@ -29,6 +29,7 @@ import { giveUp } from './shell/give-up';
 import { launchFile } from './shell/launch-file';
 import { Log, type LogLevel } from './shell/log';
 import { MainWindow, type MainWindowOptions } from './shell/main-window';
+import { DecoderPages } from './shell/decoder-pages';
 import { forbidNavigation } from './shell/navigation';
 import { fenceDevelopment, fenceNetwork } from './shell/network-fence';
 import { ORIGIN, originOf } from './shell/origin';
@@ -119,10 +120,14 @@ function furnish({ place, states, log, library }: Ground) {
   });
   const onFocus = (): void => void lookAround({ store, clipList });
   const reopen = (): void => window.reopen();
-  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen, onFocus }));
+  const warn = (text: string): void => log.write({ level: 'warning', text, source: 'main', pid: process.pid });
+  const decoderPages = new DecoderPages({ page: pageUrl, preload: place.decoderPreload, log: warn });
+  const onClosed = (): void => decoderPages.closeAll();
+  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen, onFocus, onClosed }));
   const engines: Engines = new Engines({
     fork: forkUtility(place.engine, place.decoded),
     channel: () => new MessageChannelMain(),
+    openDecoder: (port) => decoderPages.open(port),
     log: (line) => log.write(line),
     onState: (role, engineState) => {
       store.setEngine(role, engineState);
@@ -160,14 +165,14 @@ function furnish({ place, states, log, library }: Ground) {
   const exports = new Exports({ store, engines, dialogs, clips, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
-  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, takes, page }), {
+  const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
   const permissions = new Permissions(session.defaultSession, {
     origin,
     knows: (page) => window.owns(page),
-    log: (text) => log.write({ level: 'warning', text, source: 'main', pid: process.pid })
+    log: warn
   });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
   return { store, engines, window, ...sound, networks, training, runs, pictures, inspection, exports };
@@ -197,7 +202,7 @@ function take(message: EngineReport, { store, clips, clipExports, networks, trai
 function windowOptions(
   place: Places,
   store: SessionStore,
-  { log, reopen, onFocus }: { log: Log } & Record<'reopen' | 'onFocus', () => void>
+  { log, reopen, ...on }: { log: Log } & Record<'reopen' | 'onFocus' | 'onClosed', () => void>
 ): MainWindowOptions {
   const policy = new RestartPolicy();
   const say: Say = (level, text) => log.write({ level, text, source: 'page', pid: undefined });
@@ -208,7 +213,7 @@ function windowOptions(
     icon: place.icon,
     bounds: () => store.saved.window,
     onBounds: (bounds) => store.remember({ window: bounds }),
-    onFocus,
+    ...on,
     onLoading: () => store.leave(),
     onCrash: (reason) => {
       store.leave();

@@ -7,11 +7,21 @@ import { recipe } from './bench/sections/recipe.mjs';
 import { sharedFrame } from './bench/sections/shared-frame.mjs';
 import { signal } from './bench/sections/signal.mjs';
 import { solvers } from './bench/sections/solvers.mjs';
+import { sound } from './bench/sections/sound.mjs';
 import { window } from './bench/sections/window.mjs';
 import { hasNvidiaDriver } from './setup/cuda.mjs';
 import { main, prepare } from './setup/prepare.mjs';
 
-const SECTIONS = { 'dense-step': denseStep, solvers, 'shared-frame': sharedFrame, inference, signal, window, recipe };
+const SECTIONS = {
+  'dense-step': denseStep,
+  solvers,
+  'shared-frame': sharedFrame,
+  inference,
+  signal,
+  window,
+  sound,
+  recipe
+};
 /** Takes minutes, so only on request. */
 const LONG = 'recipe';
 

@@ -33,6 +33,18 @@ export async function openByMenu(app: ElectronApplication, page: Page, path: str
   await expect(page.getByTestId('clip-name')).toContainText(name);
 }
 
+/** Marks a region in the waveform, from one share of its width to another. */
+export async function dragAcross(page: Page, from: number, to: number): Promise<void> {
+  const box = await page.getByTestId('waveform').boundingBox();
+  if (!box) throw new Error('the waveform has no box');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * from, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + (box.width * (from + to)) / 2, y, { steps: 4 });
+  await page.mouse.move(box.x + box.width * to, y, { steps: 4 });
+  await page.mouse.up();
+}
+
 export interface Picture {
   readonly width: number;
   readonly height: number;

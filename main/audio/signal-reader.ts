@@ -21,7 +21,6 @@ interface Block {
 export class SignalReader {
   /** Samples per second. */
   readonly rate: number;
-  readonly samples: number;
   readonly #file: PcmFile;
   readonly #channel: ChannelChoice;
   readonly #resampler: Resampler;
@@ -38,7 +37,16 @@ export class SignalReader {
     this.#channel = channel;
     this.#resampler = resamplerFor(file, rate === 'native' ? file.rate : rate);
     this.rate = this.#resampler.toRate;
-    this.samples = this.#resampler.outputLength(file.samples);
+  }
+
+  /** As many as the file gives now: one that is being recorded grows. */
+  get samples(): number {
+    return this.#resampler.outputLength(this.#file.samples);
+  }
+
+  /** The first ones, which stay as they are when the file grows. */
+  get settled(): number {
+    return this.#resampler.settledLength(this.#file.samples);
   }
 
   /**

@@ -40,6 +40,11 @@ export class ClipList {
     return this.#entryAt(path)?.name ?? basename(path);
   }
 
+  /** Name of the unsaved recording that lies at a path, null for every other file. */
+  takeAt(path: string): string | null {
+    return this.#originOf(path) === 'recording' ? basename(path) : null;
+  }
+
   /** @throws AppError `not-found` */
   pathOf(id: string): string {
     return this.#get(id).path;

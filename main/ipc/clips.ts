@@ -12,7 +12,7 @@ export interface ClipsOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
-  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'opened' | 'add'>;
+  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'takeAt' | 'opened' | 'add'>;
   /** The bundled clip. */
   readonly sample: string;
   /** The file that the app was started with, or null. */
@@ -144,12 +144,14 @@ export class Clips {
 
   /** Has the engine open a file; it ends what it was asked to open before. */
   async #order(path: string, name: string): Promise<ClipInfo> {
-    const { engines } = this.#options;
+    const { engines, list } = this.#options;
     if (this.#underWay) void this.#close(this.#underWay.id);
     const opening = { id: randomUUID(), name };
     this.#underWay = opening;
     try {
-      return await engines.order('analysis', { kind: 'open-clip', id: opening.id, path, name });
+      const clip = await engines.order('analysis', { kind: 'open-clip', id: opening.id, path, name });
+      const take = list.takeAt(path);
+      return take === null ? clip : { ...clip, take };
     } finally {
       if (this.#underWay === opening) this.#underWay = null;
     }

@@ -1,5 +1,6 @@
 import { basename, parse } from 'node:path';
-import { AppError, failureOf, type ExportFormat, type Sound, type WavEncoding } from '@contract';
+import { AppError, failureOf, type ExportFormat, type NetworkInfo } from '@contract';
+import type { CommandArgs } from '@contract/schemas';
 import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
 import type { Orders } from './orders';
@@ -32,7 +33,7 @@ export class Exports {
   async save(run: string | null, format: ExportFormat): Promise<{ name: string } | null> {
     const { store, dialogs, runs, engines, current } = this.#options;
     return await told(store, async () => {
-      const of = run ?? current();
+      const of = run ?? (store.network && isOnTrial(store.network) ? null : current());
       const network = of === null ? store.network?.name : runs.get(of).plan.network;
       if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to export.');
       const path = await dialogs.weightsToSave(network, format);
@@ -44,23 +45,29 @@ export class Exports {
   }
 
   /**
-   * Saves the open clip as WAV, or what one of its spectrograms sounds like, as it is analysed now.
+   * Saves as WAV what one of the spectrograms of the open clip sounds like, as it is analysed now.
    * @returns the name of the file, or null where the dialog was closed
    * @throws AppError with a sentence that says why not; a notice with it is shown
    */
-  async saveSound(sound: Sound, encoding: WavEncoding): Promise<{ name: string } | null> {
+  async saveSound({ sound, encoding, part }: CommandArgs<'exportSound'>): Promise<{ name: string } | null> {
     const { store, engines, dialogs, clips } = this.#options;
     return await told(store, async () => {
       const { clip } = store;
       const analysed = clips.forTraining;
       if (!clip || !analysed) throw new AppError('refused', 'No sound is open yet, so there is nothing to export.');
-      const path = await dialogs.soundToSave(`${parse(clip.name).name} (${sound}).wav`);
+      const path = await dialogs.soundToSave(`${parse(clip.name).name} (${sound})${part === null ? '' : ' part'}.wav`);
       if (path === null) return null;
       const { channel, rate } = analysed;
-      await engines.order('analysis', { kind: 'export-sound', clip: clip.id, channel, rate, sound, encoding, path });
+      const choice = { sound, encoding, path, part };
+      await engines.order('analysis', { kind: 'export-sound', clip: clip.id, channel, rate, ...choice });
       return saved(store, path);
     });
   }
+}
+
+/** Whether a network stands in the place of another for a while: a moment of a run, or an experiment. */
+export function isOnTrial({ source }: Pick<NetworkInfo, 'source'>): boolean {
+  return source === 'moment' || source === 'experiment';
 }
 
 /** @throws AppError `not-found` where nothing of the run is on disk yet */

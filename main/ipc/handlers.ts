@@ -111,7 +111,7 @@ export function createHandlers({
     getCurve: ({ run, afterStep }) => runs.curve(run, afterStep),
     exportCurve: ({ run }) => runs.exportCurve(run),
     savePicture: ({ name, png }) => pictures.save(name, png),
-    exportSound: ({ sound, encoding }) => exports.saveSound(sound, encoding),
+    exportSound: (choice) => exports.saveSound(choice),
 
     openHistory: ({ run }) => inspection.openHistory(run),
     exportMap: (part) => inspection.exportMap(part),

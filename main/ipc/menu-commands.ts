@@ -1,29 +1,19 @@
-import { openTake, type MenuAction, type Session } from '@contract';
+import type { MenuAction, Session } from '@contract';
 import type { MenuCommands, MenuState } from '../shell/menu';
 import type { Clips } from './clips';
 import type { Exports } from './exports';
 import type { Networks } from './networks';
 import type { SessionStore } from './session-store';
-import type { Takes } from './takes';
 
 export interface MenuRooms {
   readonly store: SessionStore;
   readonly clips: Clips;
   readonly networks: Networks;
   readonly exports: Exports;
-  readonly takes: Takes;
   readonly page: (action: MenuAction) => void;
 }
 
-export function menuState({
-  clip,
-  takes,
-  settings,
-  training,
-  network,
-  recentClips,
-  recentCheckpoints
-}: Session): MenuState {
+export function menuState({ settings, training, network, recentClips, recentCheckpoints }: Session): MenuState {
   const { rate, colourMap } = settings;
   return {
     rate,
@@ -31,19 +21,17 @@ export function menuState({
     training: training.phase,
     hasNetwork: network !== null,
     hasRun: training.phase !== 'idle' || training.last !== null,
-    hasTake: openTake(clip, takes) !== null,
     recentClips,
     recentCheckpoints
   };
 }
 
 /** The menu's items on the same functions as the page's commands. */
-export function menuCommands({ store, clips, networks, exports, takes, page }: MenuRooms): MenuCommands {
+export function menuCommands({ store, clips, networks, exports, page }: MenuRooms): MenuCommands {
   return {
     openClip: () => shown(clips.choose()),
     openRecentClip: (index) => shown(clips.openRecent(index)),
     openSampleClip: () => shown(clips.openSample()),
-    saveTake: (encoding) => shown(takes.save(encoding)),
     loadCheckpoint: () => shown(networks.choose()),
     openRecentCheckpoint: (index) => shown(networks.openRecent(index)),
     useBundledNetwork: () => shown(networks.useBundled()),

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { AppError, type Order } from '@contract';
+import { AppError, openTake, type Order } from '@contract';
 import { writeWav } from '../audio/wav/write';
 import { TakeLibrary } from '../library/takes';
 import { Clips } from './clips';
@@ -33,7 +33,7 @@ async function setUp({ recordsSound = true } = {}) {
   const takes = new Takes({ store, engines, dialogs, library, clips });
   const kinds = (): string[] => engines.orders.map(({ kind }) => kind);
   const left = async (): Promise<string[]> => await readdir(at('takes'));
-  return { ...session, at, engines, asked, takes, kinds, left };
+  return { ...session, at, engines, asked, list, takes, kinds, left };
 }
 
 async function sound(path: string): Promise<void> {
@@ -51,6 +51,34 @@ test('a take that ends is the open clip, and not saved', async () => {
   expect(store.takes).toEqual([{ name: clip?.name, seconds: 1 }]);
   expect(events).toContainEqual({ type: 'takes', takes: store.takes });
   expect(await left()).toHaveLength(1);
+});
+
+test('a take is known whatever a person calls it, and a file that is called like one is none', async () => {
+  const { takes, store, list, asked, at, left } = await setUp();
+  await takes.start(FORM);
+  const name = (await takes.stop())?.name ?? '';
+  const entry = store.snapshot.clipList.find(({ open }) => open);
+  list.rename(entry?.id ?? '', 'My voice');
+  expect(store.clip?.name).toBe('My voice');
+  expect(openTake(store.clip, store.takes)?.name).toBe(name);
+  await takes.keep(name);
+  expect(store.clip?.name).toBe('My voice');
+  expect(openTake(store.clip, store.takes)?.name).toBe(name);
+  asked.chosen = at(name);
+  expect(await takes.save('float32')).toEqual({ name });
+  expect(await left()).toEqual([]);
+
+  await sound(at(`takes/${name}`));
+  await takes.refresh();
+  expect(store.clip?.name).toBe(name);
+  expect(openTake(store.clip, store.takes)).toBeNull();
+  await takes.discard(name);
+  expect(store.clip?.name).toBe(name);
+  await takes.start(FORM);
+  const next = (await takes.stop())?.take ?? '';
+  list.rename(store.snapshot.clipList.find(({ open }) => open)?.id ?? '', 'My song');
+  await takes.discard(next);
+  expect(store.clip?.name).toBe('sample.wav');
 });
 
 test('one at a time, and nothing ends that did not begin', async () => {

@@ -83,7 +83,7 @@ export class Takes {
   async discard(name: string): Promise<null> {
     const { store, clips } = this.#options;
     this.#pathOf(name);
-    if (store.clip?.name === name) await clips.openSample();
+    if (store.clip?.take === name) await clips.openSample();
     await this.#remove(name);
     await this.refresh();
     return null;

@@ -183,7 +183,7 @@ export async function testClipList({ store, folder }: Pick<TestStore, 'store' | 
     onSaveError: () => undefined,
     delayMs: 1e6
   });
-  const folders = { signal: join(folder, 'signals') };
+  const folders = { signal: join(folder, 'signals'), recording: join(folder, 'takes') };
   return new ClipList({ store, state, sample: join(folder, 'sample.wav'), folders });
 }
 

@@ -9,7 +9,6 @@ const state: MenuState = {
   training: 'idle',
   hasNetwork: true,
   hasRun: true,
-  hasTake: true,
   recentClips: [
     { name: 'rock & roll.wav', present: true },
     { name: 'gone.wav', present: false }
@@ -22,7 +21,6 @@ function commands() {
     openClip: vi.fn<MenuCommands['openClip']>(),
     openRecentClip: vi.fn<MenuCommands['openRecentClip']>(),
     openSampleClip: vi.fn<MenuCommands['openSampleClip']>(),
-    saveTake: vi.fn<MenuCommands['saveTake']>(),
     loadCheckpoint: vi.fn<MenuCommands['loadCheckpoint']>(),
     openRecentCheckpoint: vi.fn<MenuCommands['openRecentCheckpoint']>(),
     useBundledNetwork: vi.fn<MenuCommands['useBundledNetwork']>(),

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { COLOUR_MAPS, RATE_CHOICES } from '@contract';
-import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session, WavEncoding } from '@contract';
+import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
-import { exportItems, playItems, type PageItem } from './play-menu';
+import { playItems, type PageItem } from './play-menu';
 
 /** What the menu shows. */
 export interface MenuState {
@@ -12,8 +12,6 @@ export interface MenuState {
   readonly hasNetwork: boolean;
   /** Whether there is a present or last run, to begin anew. */
   readonly hasRun: boolean;
-  /** Whether the open clip is a recording that is not saved yet. */
-  readonly hasTake: boolean;
   readonly recentClips: readonly RecentEntry[];
   readonly recentCheckpoints: readonly RecentEntry[];
 }
@@ -23,7 +21,6 @@ export interface MenuCommands {
   readonly openClip: () => void;
   readonly openRecentClip: (index: number) => void;
   readonly openSampleClip: () => void;
-  readonly saveTake: (encoding: WavEncoding) => void;
   readonly loadCheckpoint: () => void;
   readonly openRecentCheckpoint: (index: number) => void;
   readonly useBundledNetwork: () => void;
@@ -93,26 +90,13 @@ function fileMenu(state: MenuState, commands: MenuCommands, place: MenuPlace & {
     recentMenu('Open Recent', state.recentClips, commands.openRecentClip),
     { label: 'Open the Sample Clip', click: commands.openSampleClip },
     { label: 'New Test Signal…', accelerator: 'CmdOrCtrl+N', click: () => commands.page('new-signal') },
+    place.page('Record or Stop', 'record', 'CmdOrCtrl+R'),
     LINE,
     { label: 'Save Sound As…', accelerator: 'CmdOrCtrl+E', click: () => commands.page('save-clip') },
     { label: 'Save What Is Visible As…', accelerator: 'CmdOrCtrl+Shift+E', click: () => commands.page('save-visible') },
     LINE,
-    place.page('Record or Stop', 'record', 'CmdOrCtrl+R'),
-    takeMenu(state.hasTake, commands.saveTake),
-    LINE,
-    { label: 'Export What Is Heard As', submenu: exportItems(place.page) },
-    LINE,
     place.mac ? { role: 'close' } : { role: 'quit', accelerator: 'CmdOrCtrl+Q' }
   ];
-}
-
-function takeMenu(enabled: boolean, save: MenuCommands['saveTake']): Item {
-  const submenu: Item[] = [
-    { label: '32-bit Float WAV…', enabled, click: () => save('float32') },
-    { label: '24-bit WAV…', enabled, click: () => save('pcm24') },
-    { label: '16-bit WAV…', enabled, click: () => save('pcm16') }
-  ];
-  return { label: 'Save Recording As', enabled, submenu };
 }
 
 /** What was typed last is undone by the page, too, which knows whether a person is typing. */

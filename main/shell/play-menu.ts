@@ -6,15 +6,6 @@ type Item = MenuItemConstructorOptions;
 /** An item that the page carries out. */
 export type PageItem = (label: string, action: MenuAction, key?: string) => Item;
 
-/** Formats in which what is heard is saved. */
-export function exportItems(page: PageItem): Item[] {
-  return [
-    page('16-Bit WAV…', 'export-pcm16'),
-    page('24-Bit WAV…', 'export-pcm24'),
-    page('32-Bit Float WAV…', 'export-float32')
-  ];
-}
-
 /** How the clip is played. */
 export function playItems(page: PageItem): Item[] {
   const sounds = [

@@ -54,6 +54,27 @@ describe('by hand', () => {
     expect(resampler.inputRange(5, 2)).toEqual({ start: 5, end: 7 });
   });
 
+  it('tells which samples stay as they are when the input goes on', () => {
+    for (const [from, to] of [
+      [44_100, 8000],
+      [8000, 44_100],
+      [48_000, 16_000]
+    ] as const) {
+      const resampler = new Resampler(from, to);
+      const input = tone(1000, from, 3000);
+      for (const length of [2000, 2001, 2005]) {
+        const settled = resampler.settledLength(length);
+        const before = resampler.process(input.subarray(0, length), 0, 0, settled + 1);
+        const after = resampler.process(input, 0, 0, settled + 1);
+        expect(before.subarray(0, settled)).toEqual(after.subarray(0, settled));
+        expect(resampler.outputLength(length) - settled).toBeLessThan((70 * to) / Math.min(from, to));
+      }
+    }
+    const untouched = new Resampler(8000, 8000);
+    expect([untouched.settledLength(5), untouched.settledLength(0)]).toEqual([5, 0]);
+    expect(new Resampler(44_100, 8000).settledLength(10)).toBe(0);
+  });
+
   it('interpolates linearly with a triangle for a filter', () => {
     const resampler = new Resampler(1000, 2000, Float64Array.of(0.5, 1, 0.5));
     expect([...whole(resampler, Float64Array.of(1, 3, 5))]).toEqual([1, 2, 3, 4, 5, 2.5]);

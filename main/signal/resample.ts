@@ -59,6 +59,11 @@ export class Resampler {
     return whole * this.up + Math.ceil(((inputLength - whole * this.down) * this.up) / this.down);
   }
 
+  /** Output samples that stay as they are when the input goes on behind `inputLength`. */
+  settledLength(inputLength: number): number {
+    return this.#phases ? this.outputLength(Math.max(0, inputLength - this.#reach - 1)) : inputLength;
+  }
+
   /**
    * Input samples from `start` (included) to `end` (excluded) that `outCount` output samples from `outStart` on depend
    * on; may begin below 0 and end behind the input, where the signal counts as zero.

@@ -33,6 +33,9 @@ export type SignalChoice = Readonly<z.infer<typeof signalSchema>>;
 const entry = z.strictObject({ id: z.uuid() });
 const seconds = z.number().min(0).max(31_536_000);
 
+/** Times of the file; null for all of it. */
+export const partSchema = z.strictObject({ startSeconds: seconds, endSeconds: seconds }).nullable();
+
 /** Arguments of the commands about the list of clips. */
 export const clipCommandSchemas = {
   openListedClip: entry,
@@ -47,7 +50,7 @@ export const clipCommandSchemas = {
   /** Saves the open clip, or the part of it between two times of the file, as WAV. */
   saveClip: z.strictObject({
     encoding: z.enum(WAV_ENCODINGS),
-    part: z.strictObject({ startSeconds: seconds, endSeconds: seconds }).nullable()
+    part: partSchema
   }),
   /** Ends the saving under way; what was at that place before stays. */
   cancelSaving: z.undefined()

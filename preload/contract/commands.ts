@@ -148,9 +148,6 @@ export const MENU_ACTIONS = [
   'hear-reference',
   'hear-network',
   'hear-difference',
-  'export-pcm16',
-  'export-pcm24',
-  'export-float32',
   'train',
   'pause-training',
   'step-training',
@@ -182,7 +179,13 @@ export const MENU_ACTIONS = [
 export type MenuAction = (typeof MENU_ACTIONS)[number];
 
 /** IPC channels; `CHANNEL.drop` is spoken by the preload alone, with the path of a file the person dropped. */
-export const CHANNEL = { command: 'command', event: 'event', port: 'engine-port', drop: 'drop-files' } as const;
+export const CHANNEL = {
+  command: 'command',
+  event: 'event',
+  port: 'engine-port',
+  drop: 'drop-files',
+  decoder: 'decoder-port'
+} as const;
 
 /** `data.type` of the window message that brings an engine port to the page. */
 export const PORT_MESSAGE = 'engine-port';

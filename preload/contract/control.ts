@@ -31,12 +31,13 @@ export type Order =
   | { readonly kind: 'end-take'; readonly id: string }
   /** Saves an open recording for good. */
   | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
-  /** @param label what the page calls it; the name of the file where absent */
+  /** @param label what the page calls it; the name of the file where absent. @param run that it belongs to */
   | {
       readonly kind: 'load-checkpoint';
       readonly path: string;
       readonly source: 'bundled' | 'file' | 'run';
       readonly label?: string;
+      readonly run?: string;
     }
   /**
    * Saves the weights in use (analysis engine), or the run that is under way or was last, with everything that
@@ -56,6 +57,7 @@ export type Order =
       readonly sound: Sound;
       readonly encoding: WavEncoding;
       readonly path: string;
+      readonly part: ClipPart | null;
     } & Source)
   /** Makes the moments of a run known to the page's calls, and tells which there are. */
   | { readonly kind: 'open-history'; readonly run: string; readonly folder: string }
@@ -72,6 +74,12 @@ export type Order =
   | { readonly kind: 'change-training'; readonly change: TrainingChange }
   | { readonly kind: 'stop-training' };
 
+/** What lies between two times of the file. */
+export interface ClipPart {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
 /** Writes an open clip as a WAV file, or the part of it between two times of the file in s. */
 export interface SaveClipOrder {
   readonly kind: 'save-clip';
@@ -81,7 +89,7 @@ export interface SaveClipOrder {
   readonly id: string;
   readonly path: string;
   readonly encoding: WavEncoding;
-  readonly part: { readonly startSeconds: number; readonly endSeconds: number } | null;
+  readonly part: ClipPart | null;
 }
 
 /** Rows of one slice of a map, from the first (included) to the second (excluded); all where null. */
@@ -140,6 +148,8 @@ export type ControlMessage =
   | { readonly type: 'page-port' }
   /** The port between the training engine (sends weights) and the analysis engine (takes them). */
   | { readonly type: 'weights-port' }
+  /** The port to the page that an engine wanted under this number; it closes where there is none. */
+  | { readonly type: 'decoder-port'; readonly decoder: number }
   | { readonly type: 'shutdown' };
 
 /** engine -> supervisor */
@@ -155,6 +165,10 @@ export type HealthMessage =
   | { readonly type: 'training-state'; readonly state: TrainingState }
   /** Where the run stands, at most twice a second and at its end. */
   | { readonly type: 'run-progress'; readonly progress: RunProgress }
+  /** A file holds AAC, which only a page can decode. */
+  | { readonly type: 'decoder-wanted'; readonly decoder: number }
+  /** The page of that number is not needed any more. */
+  | { readonly type: 'decoder-done'; readonly decoder: number }
   /** Something the person should read. */
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };

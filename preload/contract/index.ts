@@ -1,6 +1,7 @@
 export * from './clips';
 export * from './commands';
 export * from './control';
+export * from './decoding';
 export * from './inspect';
 export * from './outcome';
 export * from './session';

@@ -34,6 +34,7 @@ export const inspectCallSchemas = [
   }),
   /** Row `row` of every part. */
   z.strictObject({ kind: z.literal('weight-row'), map, slice, row: place }),
+  /** Of `points` the engine takes one more than a power of two. */
   z.strictObject({
     kind: z.literal('weight-response'),
     map,

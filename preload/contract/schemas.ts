@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clipCommandSchemas, signalSchema } from './clip-schemas';
+import { clipCommandSchemas, partSchema, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
 import { inspectCallSchemas, inspectCommandSchemas } from './inspect-schemas';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
@@ -33,6 +33,10 @@ export const settingsSchema = z.strictObject({
   colourMap: z.enum(COLOUR_MAPS).default('magma'),
   panelOpen: z.boolean().default(true),
   volume: z.number().min(0).max(1).default(1),
+  /** Of playing; the pitch stays. */
+  speed: z.number().min(0.25).max(2).default(1),
+  /** Whether the view goes along with the playing position. */
+  following: z.boolean().default(true),
   /** What the page knows the microphone by; empty for the system's own choice. */
   microphone: z.string().max(200).default(''),
   /** Whether the line for a first start has done its work. */
@@ -49,6 +53,8 @@ export const settingsPatchSchema = z.strictObject({
   colourMap: settingsSchema.shape.colourMap.unwrap().optional(),
   panelOpen: z.boolean().optional(),
   volume: settingsSchema.shape.volume.unwrap().optional(),
+  speed: settingsSchema.shape.speed.unwrap().optional(),
+  following: z.boolean().optional(),
   microphone: settingsSchema.shape.microphone.unwrap().optional(),
   hintSeen: z.boolean().optional()
 });
@@ -148,8 +154,8 @@ export const commandSchemas = {
     name: z.string().min(1).max(80),
     png: z.instanceof(Uint8Array).refine(({ length }) => length <= MAX_PICTURE_BYTES, 'the picture is too large')
   }),
-  /** Saves the open clip, or what one of its spectrograms sounds like, as WAV. */
-  exportSound: z.strictObject({ sound: z.enum(SOUNDS), encoding: z.enum(WAV_ENCODINGS) }),
+  /** Saves what a spectrogram of the open clip sounds like, or the part of it between two times of the file, as WAV. */
+  exportSound: z.strictObject({ sound: z.enum(SOUNDS), encoding: z.enum(WAV_ENCODINGS), part: partSchema }),
   /** Asks for fresh ports to the engines; they arrive as `PORT_MESSAGE` window messages. */
   connectEngines: nothing,
   restartEngine: z.strictObject({ role: z.enum(ENGINE_ROLES) }),

@@ -16,6 +16,8 @@ export interface ClipInfo {
   readonly seconds: number;
   /** As a person reads it: `PCM 16 bit`, `float 32 bit`. */
   readonly encoding: string;
+  /** Name of the unsaved recording that it is, whatever a person calls it; absent for every other sound. */
+  readonly take?: string;
 }
 
 /** Networks a person can train. One file each in main/learn. */

@@ -5,12 +5,12 @@ export const MAX_CHANNELS = 2;
 
 /** A recording that was not saved yet. */
 export interface TakeInfo {
-  /** No two have the same, and the clip has it too while the recording is open. */
+  /** No two have the same. */
   readonly name: string;
   readonly seconds: number;
 }
 
 /** The recording that is the open clip, null where that is none. */
 export function openTake(clip: ClipInfo | null, takes: readonly TakeInfo[]): TakeInfo | null {
-  return takes.find(({ name }) => name === clip?.name) ?? null;
+  return takes.find(({ name }) => name === clip?.take) ?? null;
 }

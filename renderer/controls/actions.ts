@@ -1,5 +1,6 @@
 import type { Settings, SettingsPatch } from '@contract/schemas';
 import type { AppState } from '../state/app.svelte';
+import { MAP_ACTIONS, SLICE_ACTIONS } from './inspect-actions';
 import { PLAY_ACTIONS } from './play-actions';
 import { readoutText } from './readout-text';
 import { worksBehindDialog, type KeyCommand } from './keys';
@@ -15,7 +16,8 @@ const WIDEST_RATIO_DB = 60;
 /** Does what a menu item or a key stands for; what lies behind an open dialog stays as it is. */
 export function perform(app: AppState, command: KeyCommand): void {
   if (app.layout.dialog !== 'none' && !worksBehindDialog(command)) return;
-  ACTIONS[command](app);
+  const shown = app.layout.room === 'inspect' && app.inspector.view === 'maps' ? MAP_ACTIONS[command] : undefined;
+  (shown ?? ACTIONS[command])(app);
 }
 
 const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
@@ -31,6 +33,7 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'leap-back': ({ transport }) => seekBy(transport, -LEAP_SECONDS),
   'leap-forward': ({ transport }) => seekBy(transport, LEAP_SECONDS),
   ...PLAY_ACTIONS,
+  ...SLICE_ACTIONS,
   train: ({ bench }) => void bench.toggle(),
   'pause-training': ({ bench }) => void bench.toggle(),
   'step-training': ({ bench }) => void bench.order('stepTraining'),

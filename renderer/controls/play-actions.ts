@@ -1,10 +1,7 @@
-import type { MenuAction, Sound, WavEncoding } from '@contract';
+import type { MenuAction, Sound } from '@contract';
 import type { AppState } from '../state/app.svelte';
 
-type PlayAction = Extract<
-  MenuAction,
-  'loop' | 'zoom-region' | 'follow' | 'slower' | 'faster' | `hear-${Sound}` | `export-${WavEncoding}`
->;
+type PlayAction = Extract<MenuAction, 'loop' | 'zoom-region' | 'follow' | 'slower' | 'faster' | `hear-${Sound}`>;
 
 /** What menu items and keys do to how the clip is played. */
 export const PLAY_ACTIONS: Readonly<Record<PlayAction, (app: AppState) => void>> = {
@@ -16,10 +13,7 @@ export const PLAY_ACTIONS: Readonly<Record<PlayAction, (app: AppState) => void>>
   'hear-original': ({ hearing }) => hearing.choose('original'),
   'hear-reference': ({ hearing }) => hearing.choose('reference'),
   'hear-network': ({ hearing }) => hearing.choose('network'),
-  'hear-difference': ({ hearing }) => hearing.choose('difference'),
-  'export-pcm16': (app) => void exportSound(app, 'pcm16'),
-  'export-pcm24': (app) => void exportSound(app, 'pcm24'),
-  'export-float32': (app) => void exportSound(app, 'float32')
+  'hear-difference': ({ hearing }) => hearing.choose('difference')
 };
 
 function zoomToRegion({ playing, view, notices }: AppState): void {
@@ -31,9 +25,4 @@ function zoomToRegion({ playing, view, notices }: AppState): void {
 function follow({ playing, view, transport }: AppState): void {
   playing.follow(!playing.following);
   if (playing.following) view.showMoment(transport.seconds);
-}
-
-/** Saves what is heard; main asks for the place and tells how it went. */
-async function exportSound({ main, hearing }: AppState, encoding: WavEncoding): Promise<void> {
-  await main.ask('exportSound', { sound: hearing.chosen, encoding });
 }

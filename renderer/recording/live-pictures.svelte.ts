@@ -1,12 +1,17 @@
-import { AppError, type Source } from '@contract';
+import { AppError, type Peaks, type Source } from '@contract';
 import { isCancelled, type EngineLink } from '../link/engine-link';
 import type { LivePictures } from '../state/recording/recording';
-import { Tiles } from '../state/tiles.svelte';
 import type { ViewRange } from '../state/view-types';
+import type { Planes } from './gather';
+import { LivePeaks } from './live-peaks';
+import { LiveTiles } from './live-tiles.svelte';
 
 export interface LiveOptions {
   readonly engine: EngineLink;
   readonly source: Source;
+  /** Of the recording: samples per second. */
+  readonly rate: number;
+  readonly channels: number;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -22,9 +27,12 @@ export class LiveTakePictures implements LivePictures {
   readonly source: Source;
   readonly #options: LiveOptions;
   readonly #ending = new AbortController();
-  #tiles = $state.raw<Tiles | null>(null);
+  readonly #held: LiveTiles;
+  readonly #peaks: LivePeaks;
+  #tiles = $state.raw<LiveTiles | null>(null);
   #range = $state.raw<ViewRange>({ startSeconds: 0, endSeconds: SHOWN_SECONDS, lowHz: 0, highHz: 4000 });
   #seconds = 0;
+  #told: string | null = null;
   #looking = false;
   #lookedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -32,13 +40,29 @@ export class LiveTakePictures implements LivePictures {
   constructor(options: LiveOptions) {
     this.#options = options;
     this.source = options.source;
+    const { engine, source, rate, channels } = options;
+    this.#peaks = new LivePeaks({ rate, channels, channel: source.channel });
+    const { signal } = this.#ending;
+    this.#held = new LiveTiles({
+      quietestDb: QUIETEST_DB,
+      request: (index) => engine.ask('tile', { ...source, level: 0, index }, { signal })
+    });
   }
 
-  get tiles(): Tiles | null {
+  get tiles(): LiveTiles | null {
     return this.#tiles;
   }
   get range(): ViewRange {
     return this.#range;
+  }
+
+  peaks(startSeconds: number, endSeconds: number, columns: number): Peaks {
+    return this.#peaks.read(startSeconds, endSeconds, columns);
+  }
+
+  /** More was heard. */
+  hear(block: Planes): void {
+    this.#peaks.take(block);
   }
 
   /** The take is so long now, on the disk of the engine. */
@@ -55,39 +79,35 @@ export class LiveTakePictures implements LivePictures {
   dispose(): void {
     this.#ending.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#tiles?.dispose();
   }
 
   async #look(): Promise<void> {
     this.#looking = true;
     this.#lookedAt = performance.now();
     const seconds = this.#seconds;
-    const { engine, source, onFailure } = this.#options;
+    const { engine, source } = this.#options;
     const { signal } = this.#ending;
     try {
       const axes = await engine.ask('describe', source, { signal });
-      if (this.#tiles) this.#tiles.grow(axes);
-      else this.#tiles = this.#createTiles(axes);
       const endSeconds = Math.max(SHOWN_SECONDS, seconds);
-      this.#range = { startSeconds: endSeconds - SHOWN_SECONDS, endSeconds, lowHz: 0, highHz: axes.rate / 2 };
+      const range = { startSeconds: endSeconds - SHOWN_SECONDS, endSeconds, lowHz: 0, highHz: axes.rate / 2 };
+      await this.#held.show(axes, range);
+      this.#tiles = this.#held;
+      this.#range = range;
+      this.#told = null;
     } catch (error) {
-      if (!isCancelled(error) && !isEarly(error)) onFailure(error);
+      if (!isCancelled(error) && !isEarly(error)) this.#tell(error);
     } finally {
       this.#looking = false;
       if (this.#seconds > seconds) this.grew(this.#seconds);
     }
   }
 
-  #createTiles(axes: Tiles['axes']): Tiles {
-    const { engine, source, onFailure } = this.#options;
-    return new Tiles({
-      axes,
-      quietestDb: QUIETEST_DB,
-      request: (level, index, signal) => engine.ask('tile', { ...source, level, index }, { signal }),
-      onFailure: (error) => {
-        if (!isEarly(error)) onFailure(error);
-      }
-    });
+  /** Once: what fails now fails with the next samples too. */
+  #tell(error: unknown): void {
+    const text = String(error);
+    if (text !== this.#told) this.#options.onFailure(error);
+    this.#told = text;
   }
 }
 

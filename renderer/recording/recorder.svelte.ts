@@ -174,7 +174,7 @@ export class Recorder implements Recording {
     const source = { clip: id, channel: chosen, rate: analysisRate };
     // A recording without pictures is a recording all the same.
     const tell = (error: unknown): void => this.#options.show({ level: 'error', text: messageOf(error) });
-    const live = new LiveTakePictures({ engine, source, onFailure: tell });
+    const live = new LiveTakePictures({ engine, source, rate, channels, onFailure: tell });
     this.#live = live;
     this.#seconds = 0;
     this.#level = silence(channels);
@@ -193,6 +193,7 @@ export class Recorder implements Recording {
     if (!take) return;
     this.#seconds += block.length / take.channels / take.rate;
     this.#level = take.meter.take(block);
+    this.#live?.hear(block);
     take.writer.add(block);
   }
 

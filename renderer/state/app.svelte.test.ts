@@ -291,9 +291,12 @@ test('playing stops with the engine that reads the sound', async () => {
   expect(paused).toBe(1);
 });
 
-test('after a reload the view, the position and the marked cell are those of before', async () => {
+test('after a reload view, position, marked cell, region, loop and sound are those of before', async () => {
   app.view.zoomTime(0.2, 5);
   app.readout.pin({ seconds: 4.5, hz: 437.5 });
+  app.playing.select(4, 5);
+  app.playing.toggleLoop();
+  app.hearing.choose('reference');
   const { range } = app.view;
   window.dispatchEvent(new Event('pagehide'));
   app.dispose();
@@ -301,6 +304,28 @@ test('after a reload the view, the position and the marked cell are those of bef
   expect(app.view.range).toEqual(range);
   expect(app.readout.pinned).toMatchObject({ bin: 14 });
   expect(sought).toEqual([0]);
+  expect(app.playing.region).toEqual({ startSeconds: 4, endSeconds: 5 });
+  expect([app.playing.looping, app.hearing.chosen]).toEqual([true, 'reference']);
+});
+
+test('speed and following are those of the settings, also where these are restored', async () => {
+  app.playing.setSpeed(0.5);
+  app.playing.follow(false);
+  await rest();
+  expect(app.session.settings).toMatchObject({ speed: 0.5, following: false });
+  tell({ type: 'settings', settings: DEFAULT_SETTINGS });
+  await rest();
+  expect([app.playing.speed, app.playing.following]).toEqual([1, true]);
+});
+
+test('a clip that is called otherwise is no other clip', async () => {
+  app.playing.select(4, 5);
+  tell({ type: 'clip', clip: { ...clip, name: 'My voice' }, recentClips: [] });
+  await rest();
+  expect(app.playing.region).toEqual({ startSeconds: 4, endSeconds: 5 });
+  tell({ type: 'clip', clip: { ...clip, id: 'two' }, recentClips: [] });
+  await rest();
+  expect(app.playing.region).toBeNull();
 });
 
 test('hostile memory of a view changes nothing', async () => {

@@ -13,6 +13,7 @@ import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
 import { Hearing } from './hearing.svelte';
 import { keepInStep } from './keep-in-step.svelte';
+import { lookOf, restoreLook } from './look';
 import type { Recording } from './recording/recording';
 import { Playing } from './playing.svelte';
 import { Readout } from './readout.svelte';
@@ -61,7 +62,7 @@ export class AppState {
     this.main = new MainLink(api);
     this.transport = transport;
     this.hearing = new Hearing({ engine: analysis, transport });
-    this.playing = new Playing(transport);
+    this.playing = new Playing(transport, (patch) => this.change(patch));
     const onFailure = (error: unknown): void => this.tell(error);
     this.spectra = new Spectra({ engine: analysis, onFailure, onOpened: (source, axes) => this.#fitTo(source, axes) });
     this.accuracy = new VisibleAccuracy({ measure: (region, options) => this.#measure(region, options), onFailure });
@@ -71,12 +72,7 @@ export class AppState {
     this.bench = new TrainingBench({ main, engines, session, show });
     this.inspector = new Inspector({ main, engine: analysis, show });
     this.clips = new Clips({ main, session, engine: analysis, show });
-    this.memory = new ViewMemory(target.sessionStorage, () => ({
-      range: this.view.range,
-      seconds: transport.seconds,
-      marked: this.readout.pinned,
-      focus: this.layout.focused
-    }));
+    this.memory = new ViewMemory(target.sessionStorage, () => lookOf(this));
     this.#settings = new SettingsWriter({
       read: () => this.session.settings,
       show: (settings) => this.session.useSettings(settings),
@@ -220,11 +216,7 @@ export class AppState {
     else this.view.show(limits);
     this.#shownClip = source.clip;
     const past = this.memory.begin(source.clip);
-    if (!past) return;
-    this.view.restore(past.range);
-    if (past.marked) this.readout.pin(past.marked);
-    this.transport.seek(past.seconds);
-    if (past.focus) this.layout.focus(past.focus);
+    if (past) restoreLook(this, past);
   }
 
   async #measure(region: Region, options: CallOptions): Promise<Accuracy> {

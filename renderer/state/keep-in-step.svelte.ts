@@ -15,10 +15,12 @@ export function keepInStep(app: AppState): void {
     tiles?.focus(range);
     untrack(() => app.accuracy.show(tiles ? regionOf(range, tiles.axes) : null));
   });
+  // Another name makes no other clip.
+  const clipId = $derived(session.clip?.id);
   $effect(() => {
-    const clip = session.clip;
+    const isOpen = clipId !== undefined;
     untrack(() => {
-      hearing.load(clip);
+      hearing.load(isOpen ? session.clip : null);
       playing.clear();
     });
   });
@@ -37,6 +39,13 @@ export function keepInStep(app: AppState): void {
     if (session.silence !== null) untrack(() => transport.pause());
   });
   $effect(() => transport.setVolume(session.settings?.volume ?? 1));
+  const speed = $derived(session.settings?.speed ?? 1);
+  $effect(() => {
+    const kept = speed;
+    untrack(() => playing.useSpeed(kept));
+  });
+  const following = $derived(session.settings?.following ?? true);
+  $effect(() => playing.useFollowing(following));
   $effect(() => {
     const { error } = transport;
     if (error !== null) untrack(() => app.tell(`Playing stopped: ${error}`));
@@ -46,7 +55,14 @@ export function keepInStep(app: AppState): void {
     if (tried && session.settings?.hintSeen === false) untrack(() => app.change({ hintSeen: true }));
   });
   // Whatever of these changes is kept over a reload.
-  const look = $derived([view.range, transport.seconds, app.readout.pinned]);
+  const look = $derived([
+    view.range,
+    transport.seconds,
+    app.readout.pinned,
+    playing.region,
+    playing.looping,
+    hearing.chosen
+  ]);
   $effect(() => {
     if (look) untrack(() => app.memory.note());
   });

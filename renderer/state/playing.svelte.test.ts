@@ -1,26 +1,30 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { SettingsPatch } from '@contract/schemas';
 import { Playing } from './playing.svelte';
 import type { TimeSpan, Transport } from './view-types';
 
 let loops: (TimeSpan | null)[];
 let speeds: number[];
 let phase: Transport['phase'];
+let kept: SettingsPatch[];
 let playing: Playing;
 
 beforeEach(() => {
   vi.useFakeTimers();
   loops = [];
   speeds = [];
+  kept = [];
   phase = 'stopped';
-  playing = new Playing({
+  const transport = {
     get phase() {
       return phase;
     },
     durationSeconds: 10,
-    setLoop: (loop) => loops.push(loop),
-    setSpeed: (speed) => speeds.push(speed)
-  });
+    setLoop: (loop: TimeSpan | null) => loops.push(loop),
+    setSpeed: (speed: number) => speeds.push(speed)
+  };
+  playing = new Playing(transport, (patch) => kept.push(patch));
 });
 afterEach(() => {
   playing.dispose();
@@ -66,4 +70,24 @@ test('the view follows until a person moves it while it plays', () => {
   expect(playing.following).toBe(false);
   playing.follow(true);
   expect(playing.following).toBe(true);
+});
+
+test('what a person chooses for good is kept, and what was kept is used without being kept again', () => {
+  playing.setSpeed(0.5);
+  playing.follow(false);
+  expect(kept).toEqual([{ speed: 0.5 }, { following: false }]);
+  phase = 'playing';
+  playing.useSpeed(2);
+  playing.useFollowing(true);
+  playing.panned();
+  expect([playing.speed, playing.following, speeds]).toEqual([2, false, [0.5, 2]]);
+  expect(kept).toHaveLength(2);
+});
+
+test('a region that was looped before a reload is looped again at once', () => {
+  playing.restore({ startSeconds: 2, endSeconds: 3 }, true);
+  expect([playing.region, playing.looping]).toEqual([{ startSeconds: 2, endSeconds: 3 }, true]);
+  expect(loops).toEqual([{ startSeconds: 2, endSeconds: 3 }]);
+  playing.restore(null, false);
+  expect(loops.at(-1)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { SettingsPatch } from '@contract/schemas';
 import type { TimeSpan, Transport } from './view-types';
 
 /** A press that slips makes no region. */
@@ -12,14 +13,17 @@ type PlayedBy = Pick<Transport, 'phase' | 'durationSeconds' | 'setLoop' | 'setSp
 /** How the clip is played: the region a person marked, whether it is looped, the speed, and whether the view follows. */
 export class Playing {
   readonly #transport: PlayedBy;
+  readonly #keep: (patch: SettingsPatch) => void;
   #region = $state.raw<TimeSpan | null>(null);
   #looping = $state(false);
   #speed = $state(1);
   #following = $state(true);
   #settling: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(transport: PlayedBy) {
+  /** @param keep takes what is to be the same at the next start */
+  constructor(transport: PlayedBy, keep: (patch: SettingsPatch) => void) {
     this.#transport = transport;
+    this.#keep = keep;
   }
 
   get region(): TimeSpan | null {
@@ -62,12 +66,31 @@ export class Playing {
   }
 
   setSpeed(speed: number): void {
+    this.useSpeed(speed);
+    this.#keep({ speed });
+  }
+
+  follow(following: boolean): void {
+    this.useFollowing(following);
+    this.#keep({ following });
+  }
+
+  /** As it was kept. */
+  useSpeed(speed: number): void {
     this.#transport.setSpeed(speed);
     this.#speed = speed;
   }
 
-  follow(following: boolean): void {
+  /** As it was kept. */
+  useFollowing(following: boolean): void {
     this.#following = following;
+  }
+
+  /** As it was before a reload. */
+  restore(region: TimeSpan | null, looping: boolean): void {
+    this.#looping = looping;
+    if (region) this.select(region.startSeconds, region.endSeconds);
+    this.#settle(0);
   }
 
   /** The person moved the view along the time: what was playing meanwhile is left to itself. */

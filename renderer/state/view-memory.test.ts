@@ -5,7 +5,10 @@ const look: Look = {
   range: { startSeconds: 1, endSeconds: 2.5, lowHz: 0, highHz: 2000 },
   seconds: 1.75,
   marked: { seconds: 1.5, hz: 437.5 },
-  focus: 'difference'
+  focus: 'difference',
+  region: { startSeconds: 1, endSeconds: 1.5 },
+  looping: true,
+  sound: 'network'
 };
 const kept = (changes: object = {}): string => JSON.stringify({ clip: 'one', ...look, ...changes });
 
@@ -64,10 +67,20 @@ test.each([
   expect(parseLook(text, 'one')).toBeNull();
 });
 
-test('a damaged mark or focus is left out', () => {
-  expect(parseLook(kept({ marked: { seconds: 'x', hz: 1 }, focus: '__proto__' }), 'one')).toEqual({
+test('what is damaged beside the range is left out', () => {
+  const damaged = {
+    marked: { seconds: 'x', hz: 1 },
+    focus: '__proto__',
+    region: { startSeconds: 2, endSeconds: 1 },
+    looping: 'yes',
+    sound: 'noise'
+  };
+  expect(parseLook(kept(damaged), 'one')).toEqual({
     ...look,
     marked: null,
-    focus: null
+    focus: null,
+    region: null,
+    looping: false,
+    sound: 'original'
   });
 });

@@ -1,6 +1,7 @@
-import { PANE_NAMES, type PaneName, type ViewRange } from './view-types';
+import { SOUNDS, type Sound } from '@contract';
+import { PANE_NAMES, type PaneName, type TimeSpan, type ViewRange } from './view-types';
 
-/** What a person looks at in a clip. */
+/** What a person looks at in a clip, and listens to. */
 export interface Look {
   readonly range: ViewRange;
   /** Where playing is. */
@@ -8,6 +9,10 @@ export interface Look {
   readonly marked: { readonly seconds: number; readonly hz: number } | null;
   /** The pane that has the keyboard focus. */
   readonly focus: PaneName | null;
+  /** What is marked to be played. */
+  readonly region: TimeSpan | null;
+  readonly looping: boolean;
+  readonly sound: Sound;
 }
 
 /** Kept this often at most while it changes. */
@@ -65,7 +70,7 @@ export function parseLook(text: string | null, clip: string): Look | null {
   const range = membersOf(kept?.['range']);
   if (!kept || !range || kept['clip'] !== clip) return null;
   const { startSeconds, endSeconds, lowHz, highHz } = range;
-  const { seconds, focus } = kept;
+  const { seconds, focus, looping, sound } = kept;
   if (!isWithin(startSeconds, LONGEST_SECONDS) || !isWithin(endSeconds, LONGEST_SECONDS)) return null;
   if (!isWithin(lowHz, HIGHEST_HZ) || !isWithin(highHz, HIGHEST_HZ)) return null;
   if (!isWithin(seconds, LONGEST_SECONDS) || startSeconds >= endSeconds || lowHz >= highHz) return null;
@@ -73,8 +78,17 @@ export function parseLook(text: string | null, clip: string): Look | null {
     range: { startSeconds, endSeconds, lowHz, highHz },
     seconds,
     marked: placeOf(kept['marked']),
-    focus: PANE_NAMES.find((pane) => pane === focus) ?? null
+    focus: PANE_NAMES.find((pane) => pane === focus) ?? null,
+    region: spanOf(kept['region']),
+    looping: looping === true,
+    sound: SOUNDS.find((known) => known === sound) ?? 'original'
   };
+}
+
+function spanOf(value: unknown): TimeSpan | null {
+  const { startSeconds, endSeconds } = membersOf(value) ?? {};
+  if (!isWithin(startSeconds, LONGEST_SECONDS) || !isWithin(endSeconds, LONGEST_SECONDS)) return null;
+  return startSeconds < endSeconds ? { startSeconds, endSeconds } : null;
 }
 
 function placeOf(value: unknown): Look['marked'] {

@@ -9,6 +9,9 @@ export function median(values) {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
+/** What 95 of 100 do not exceed. @param {readonly number[]} values */
+export const ninetyFifth = (values) => [...values].sort((a, b) => a - b)[Math.floor(0.95 * (values.length - 1))] ?? NaN;
+
 /**
  * Measures several things in rounds that take turns, so that what else the machine does strikes all alike.
  * @param {ReadonlyMap<string, (count: number) => Promise<number[]>>} things milliseconds of `count` repetitions

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
-import { inTurns, least, median } from './statistics.mjs';
+import { inTurns, least, median, ninetyFifth } from './statistics.mjs';
 
 it('takes the least and the middle one', () => {
   expect(least([3, 1, 2])).toBe(1);
   expect(median([9, 1, 2])).toBe(2);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(median([])).toBeNaN();
+  expect(ninetyFifth(Array.from({ length: 101 }, (_, i) => 100 - i))).toBe(95);
+  expect(ninetyFifth([])).toBeNaN();
 });
 
 it('measures in turns, without a first round and the first repetition of every other', async () => {

@@ -1,39 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { _electron } from 'playwright';
+import { withWindow } from './in-window.mjs';
 
 /**
- * Starts the app, moves the crosshair and pans the panes, idle and while dense-stft trains, and prints as JSON how many
- * milliseconds each answer took: `{ idle: Answers, training: Answers, msPerStep }`.
+ * Moves the crosshair and pans the panes, idle and while dense-stft trains, and prints as JSON how many milliseconds
+ * each answer took: `{ idle: Answers, training: Answers, msPerStep }`.
  */
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const COUNT = 100;
 const START_MS = 60_000;
 
-const userData = await mkdtemp(join(tmpdir(), 'neural-spectrogram-bench-'));
-const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const app = await _electron.launch({ args: [ROOT, ...sandbox, `--user-data-dir=${userData}`], timeout: START_MS });
-try {
-  const page = await app.firstWindow();
-  await page.waitForSelector('[data-testid="snr"][data-phase="measured"]', { timeout: START_MS });
-  const idle = await page.evaluate(answers, COUNT);
-  // As in the experiment: 15,000 examples, 256 a step.
-  await page.evaluate(() => {
-    return window.api.startTraining({ network: 'dense-stft', method: 'amsgrad', seed: 1 });
-  });
-  const step = page.getByTestId('training-step');
-  await waitForStep(step, 3);
-  const start = { step: await read(step), time: performance.now() };
-  const training = await page.evaluate(answers, COUNT);
-  const steps = (await read(step)) - start.step;
-  const msPerStep = (performance.now() - start.time) / steps;
-  console.log(JSON.stringify({ idle, training, msPerStep }));
-} finally {
-  await app.close();
-  await rm(userData, { recursive: true, force: true });
-}
+const measured = await withWindow(
+  () => Promise.resolve([]),
+  async (page) => {
+    const idle = await page.evaluate(answers, COUNT);
+    // As in the experiment: 15,000 examples, 256 a step.
+    await page.evaluate(() => {
+      return window.api.startTraining({ network: 'dense-stft', method: 'amsgrad', seed: 1 });
+    });
+    const step = page.getByTestId('training-step');
+    await waitForStep(step, 3);
+    const start = { step: await read(step), time: performance.now() };
+    const training = await page.evaluate(answers, COUNT);
+    const steps = (await read(step)) - start.step;
+    const msPerStep = (performance.now() - start.time) / steps;
+    return { idle, training, msPerStep };
+  }
+);
+console.log(JSON.stringify(measured));
 
 /** @param {import('playwright').Locator} step */
 async function read(step) {

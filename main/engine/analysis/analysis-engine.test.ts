@@ -15,7 +15,7 @@ import { frameMatrix } from '../../signal/frame-matrix';
 import { SEED_SPEC, Stft } from '../../signal/stft';
 import type { Port } from '../port';
 import { portPair } from '../test-port';
-import type { WeightsSnapshot } from '../weights-message';
+import { snapshotOf } from '../test-snapshot';
 import { AnalysisEngine } from './analysis-engine';
 
 const RATE = 8000;
@@ -194,10 +194,10 @@ describe('the analysis engine', () => {
     const before = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     const trainer = new Trainer(tensorflow, { network: 'shared-frame', seed: 3 });
     trainer.step();
-    const snapshot = { type: 'weights', network: 'shared-frame', step: 1, snrDb: null } as const;
+    const known = { network: 'shared-frame', step: 1, snrDb: null } as const;
     const weights = trainer.network.weights();
     trainer.dispose();
-    trainingEnd.postMessage({ ...snapshot, weights } satisfies WeightsSnapshot);
+    trainingEnd.postMessage(snapshotOf({ ...known, weights }));
     expect(await taken).toEqual({ type: 'taken' });
     const after = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     expect(after.revision).toBe(before.revision + 1);
@@ -216,12 +216,12 @@ describe('the analysis engine', () => {
     trainingEnd.start();
     const path = join(folder, 'shown.weights');
     await writeFile(path, new Uint8Array(new Float32Array(256 * 258).fill(0.25).buffer));
-    const snapshot = { type: 'weights', network: 'shared-frame', step: 7, snrDb: 3 } as const;
-    trainingEnd.postMessage({ ...snapshot, weights: path } satisfies WeightsSnapshot);
+    const known = { network: 'shared-frame', step: 7, snrDb: 3 } as const;
+    trainingEnd.postMessage(snapshotOf({ ...known, weights: path }));
     await expect.poll(() => answers).toHaveLength(1);
     const told = health.flatMap((message) => (message.type === 'network' ? [message.network] : []));
     expect(told.at(-1)).toMatchObject({ source: 'training', step: 7, snrDb: 3 });
-    trainingEnd.postMessage({ ...snapshot, weights: join(folder, 'none') } satisfies WeightsSnapshot);
+    trainingEnd.postMessage(snapshotOf({ ...known, weights: join(folder, 'none') }));
     await expect.poll(() => answers).toHaveLength(2);
     // The run's own checkpoints hold them.
     await expect(order({ kind: 'save-checkpoint', path: join(folder, 'a.checkpoint') })).rejects.toThrow(
@@ -282,8 +282,7 @@ describe('the inside', () => {
     engine.takeWeights(analysisEnd);
     trainingEnd.start();
     const weights = new Float32Array(66_048).fill(0.5);
-    const snapshot = { type: 'weights', network: 'shared-frame', step: 11, snrDb: 2, weights } as const;
-    trainingEnd.postMessage(snapshot satisfies WeightsSnapshot);
+    trainingEnd.postMessage(snapshotOf({ network: 'shared-frame', step: 11, snrDb: 2, weights }));
     await expect.poll(() => pushed.at(-1)).toMatchObject({ from: 'in-use', step: 11, snrDb: 2 });
     const { learned } = (await ask({ kind: 'weight-row', map: 'weights', slice: 0, row: 0 })).parts[0]!;
     expect(learned.every((weight) => weight === 0.5)).toBe(true);
@@ -300,11 +299,18 @@ describe('sounds', () => {
     const offset = samples[1000]! - values[0]!;
     values.forEach((value, i) => expect(value + offset).toBeCloseTo(samples[1000 + i]!, 6));
     const path = join(folder, 'saved.wav');
-    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path });
+    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path, part: null });
     const saved = await openAudio(path, { folder });
     expect(Float32Array.from(await saved.readChannel(1000, 500, 'mix'))).toEqual(values);
     await saved.close();
-    await order({ kind: 'export-sound', ...source, sound: 'original', encoding: 'pcm24', path });
+    // Up to the end of the clip, which the sound of its spectrogram does not reach.
+    const part = { startSeconds: 1000 / RATE, endSeconds: samples.length / RATE };
+    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path, part });
+    const cut = await openAudio(path, { folder });
+    expect(cut.samples).toBe(made.samples - 1000);
+    expect(Float32Array.from(await cut.readChannel(0, 500, 'mix'))).toEqual(values);
+    await cut.close();
+    await order({ kind: 'export-sound', ...source, sound: 'original', encoding: 'pcm24', path, part: null });
     const original = await openAudio(path, { folder });
     expect([original.samples, original.encoding]).toEqual([RATE, 'PCM 24 bit']);
     await original.close();

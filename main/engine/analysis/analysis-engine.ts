@@ -1,13 +1,16 @@
 import { basename } from 'node:path';
 import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
+import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
-import type { Checkpoint } from '../../learn/checkpoint/format';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import type { OrderHandlers } from '../control-port';
 import { explain } from '../explain';
+import { exportMap } from '../inspection/export-map';
 import { InspectedWeights } from '../inspection/inspected-weights';
+import { OpenHistories } from '../inspection/open-histories';
+import { ShownNetwork } from '../inspection/shown-network';
 import { NewestWins } from '../newest-wins';
 import { PagePort } from '../page-port';
 import type { Port } from '../port';
@@ -19,10 +22,9 @@ import { importRun } from './import-run';
 import { makeClip } from './make-clip';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
-import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
-import { WeightsInUse, type RunMoment } from './weights-in-use';
+import { WeightsInUse } from './weights-in-use';
 
 /** How long the next snapshot waits for the page to have drawn all of this one. */
 const DRAWING_MS = 150;
@@ -34,6 +36,8 @@ export interface AnalysisEngineOptions {
   readonly send: (message: HealthMessage) => void;
   /** Where the decoded samples of compressed files are kept while they are open. */
   readonly folder: string;
+  /** What decodes AAC; without it, files that hold AAC are refused. */
+  readonly openAac?: OpenAacDecoder;
 }
 
 /** Opens clips, computes spectra and runs the network in use. */
@@ -47,10 +51,12 @@ export class AnalysisEngine {
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
 
-  constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
-    const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
+  constructor(tensorflow: TensorFlow, { send, folder, openAac }: AnalysisEngineOptions) {
+    const onOpening = limited((id, done) => send({ type: 'opening', id, done }));
+    const clips = new ClipStore({ folder, openAac, onProgress: onOpening });
     const sources = new SourceCache(clips);
     const weights = new WeightsInUse(tensorflow);
+    const inspected = new InspectedWeights((info) => this.#inspectedPush.offer(info));
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
     this.#saver = new ClipSaver({ clips, onProgress });
@@ -59,14 +65,16 @@ export class AnalysisEngine {
       sources,
       takes: new Takes(clips),
       weights,
-      inspected: new InspectedWeights((inspected) => this.#inspectedPush.offer(inspected)),
+      inspected,
+      shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
+      histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
       resyntheses: new Resyntheses({ sources, weights, folder }),
       probe: () => probe(tensorflow)
     };
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, takes, weights, resyntheses } = this.#rooms;
+    const { clips, sources, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
@@ -85,13 +93,15 @@ export class AnalysisEngine {
       'make-clip': (order) => makeClip(order),
       'save-clip': (order) => this.#saver.save(order),
       'cancel-saving': ({ saving }) => this.#saver.cancel(saving),
-      'load-checkpoint': async ({ path, source, label }) =>
-        this.#use(await readCheckpoint(path), source, label ?? basename(path)),
+      'load-checkpoint': async ({ path, source, label, run = null }) =>
+        shown.use(await readCheckpoint(path), { source, name: label ?? basename(path), run }),
       'save-checkpoint': async ({ path }) => {
         const { info } = weights.current;
         await saveCheckpoint(path, weights.checkpoint);
-        return this.#announce(weights.saved(info.revision, basename(path)));
+        return this.#announce(shown.saved(info.revision, basename(path)));
       },
+      'open-history': ({ run, folder }) => histories.open(run, folder),
+      'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => exportSound(this.#rooms, order),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
@@ -133,27 +143,13 @@ export class AnalysisEngine {
   }
 
   /** The picture of one moment is asked for in parts, and should not mix two moments. */
-  async #take({ network, step, snrDb, weights }: WeightsSnapshot, port: Port): Promise<void> {
+  async #take(snapshot: WeightsSnapshot, port: Port): Promise<void> {
     try {
-      const values = typeof weights === 'string' ? await readShownWeights(weights) : weights;
-      this.#announce(this.#rooms.weights.show({ network, step, snrDb, weights: values }));
-      this.#look({ network, step, snrDb, weights: values });
+      await this.#rooms.shown.take(snapshot);
       await Promise.all([this.#page?.quiet(DRAWING_MS), new Promise((resolve) => setTimeout(resolve, INTERVAL_MS))]);
     } finally {
       port.postMessage({ type: 'taken' } satisfies WeightsTaken);
     }
-  }
-
-  #use(checkpoint: Checkpoint, source: NetworkInfo['source'], name: string): NetworkInfo {
-    const info = this.#rooms.weights.use(checkpoint, source, name);
-    this.#look(checkpoint);
-    return this.#announce(info);
-  }
-
-  /** Shows the inside of the network in use. */
-  #look({ network, step, snrDb, weights }: RunMoment): void {
-    const facts = { network, step, snrDb, weights };
-    this.#rooms.inspected.look({ ...facts, from: 'in-use', run: null, experiment: null });
   }
 
   #announce(network: NetworkInfo): NetworkInfo {

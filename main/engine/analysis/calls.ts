@@ -16,6 +16,7 @@ import { testFourTones } from '../../learn/four-tones';
 import { ColumnMaximum } from '../../signal/tile-columns';
 import { decibels, largestMagnitude } from '../../signal/decibels';
 import { inspectionCalls } from '../inspection/calls';
+import { historyCalls, type HistoryRooms } from '../inspection/history-calls';
 import type { InspectedWeights } from '../inspection/inspected-weights';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
@@ -25,7 +26,7 @@ import type { SourceCache } from './source-cache';
 import type { Takes } from './takes';
 import type { WeightsInUse } from './weights-in-use';
 
-export interface AnalysisRooms {
+export interface AnalysisRooms extends HistoryRooms {
   readonly clips: ClipStore;
   readonly sources: SourceCache;
   readonly takes: Takes;
@@ -51,7 +52,8 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),
     peaks: (call, { signal }) => peaks(rooms, call, signal),
-    ...inspectionCalls(rooms.inspected)
+    ...inspectionCalls(rooms.inspected),
+    ...historyCalls(rooms)
   };
 }
 

@@ -58,12 +58,23 @@ export class ClipSaver {
   }
 }
 
-/** Samples of the file from `start` on. */
-function rangeOf({ rate, samples }: PcmFile, part: SaveClipOrder['part']): { start: number; count: number } {
-  if (part === null) return { start: 0, count: samples };
-  const start = Math.round(part.startSeconds * rate);
-  const end = Math.round(part.endSeconds * rate);
-  if (end > start && end <= samples) return { start, count: end - start };
+type Length = Pick<PcmFile, 'rate' | 'samples'>;
+
+/**
+ * Samples of a file from `start` on that are a part of a clip: that of the file, or one whose sound the file is and whose
+ * end it may lack.
+ * @throws AppError `bad-request` where the part lies outside of the clip
+ */
+export function rangeOf(
+  file: Length,
+  part: SaveClipOrder['part'],
+  clip: Length = file
+): { start: number; count: number } {
+  const { rate, samples } = clip;
+  if (part === null) return { start: 0, count: file.samples };
+  const start = Math.round(part.startSeconds * file.rate);
+  const end = Math.min(file.samples, Math.round(part.endSeconds * file.rate));
+  if (end > start && Math.round(part.endSeconds * rate) <= samples) return { start, count: end - start };
   throw new AppError(
     'bad-request',
     `From ${part.startSeconds} s to ${part.endSeconds} s is no part of a clip of ${samples / rate} s.`

@@ -26,7 +26,7 @@ export interface SpectrumBlock {
 
 /** The frames of one channel of one clip at one rate, computed when asked for and never kept. */
 export class SpectrumSource {
-  readonly axes: GridAxes;
+  readonly #reader: SignalReader;
   readonly #samplesOf: SampleMemory;
   readonly #stft = new Stft(SEED_SPEC);
 
@@ -36,30 +36,35 @@ export class SpectrumSource {
    */
   constructor(file: PcmFile, { channel, rate }: Source) {
     const reader = new SignalReader(file, { channel, rate });
+    this.#reader = reader;
     this.#samplesOf = new SampleMemory(reader);
-    const { hop, nperseg, nfft } = SEED_SPEC;
-    const frames = frameCount(reader.samples, SEED_SPEC);
-    if (frames < 1) {
+    if (this.axes.frames < 1) {
       throw new AppError(
         'bad-audio',
-        `${inOneLine(file.name)} has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ${nperseg}. Choose a higher analysis rate or a longer clip.`
+        `${inOneLine(file.name)} has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ${SEED_SPEC.nperseg}. Choose a higher analysis rate or a longer clip.`
       );
     }
-    const analysisRate = reader.rate;
-    this.axes = {
-      frames,
+  }
+
+  /** Of as many frames as there are now: a clip that is being recorded grows. */
+  get axes(): GridAxes {
+    const { hop, nperseg, nfft } = SEED_SPEC;
+    const { rate, samples } = this.#reader;
+    return {
+      frames: frameCount(samples, SEED_SPEC),
       bins: this.#stft.bins,
-      startSeconds: nperseg / 2 / analysisRate,
-      hopSeconds: hop / analysisRate,
-      binHz: analysisRate / nfft,
-      rate: analysisRate
+      startSeconds: nperseg / 2 / rate,
+      hopSeconds: hop / rate,
+      binHz: rate / nfft,
+      rate
     };
   }
 
   /** The exact frames alone. */
   async *reference(signal: AbortSignal): AsyncGenerator<Omit<SpectrumBlock, 'network'>> {
-    for await (const block of this.#samples({ start: 0, end: this.axes.frames, signal })) {
-      const reference = new Float64Array(block.frames * this.axes.bins * 2);
+    const { frames: end, bins } = this.axes;
+    for await (const block of this.#samples({ start: 0, end, signal })) {
+      const reference = new Float64Array(block.frames * bins * 2);
       this.#stft.transform(block.samples, block.frames, reference);
       yield { ...block, reference };
     }
@@ -70,8 +75,9 @@ export class SpectrumSource {
    * numbers whatever range they are asked for in.
    */
   async *both(network: Network, range: FrameRange & { signal: AbortSignal }): AsyncGenerator<SpectrumBlock> {
-    const end = Math.min(range.end, this.axes.frames);
-    const numbers = this.axes.bins * 2;
+    const { frames: all, bins } = this.axes;
+    const end = Math.min(range.end, all);
+    const numbers = bins * 2;
     const whole = wholeSegments(network, { start: range.start, end });
     for await (const { startFrame, frames, samples } of this.#samples({ ...whole, signal: range.signal })) {
       const reference = new Float64Array(frames * numbers);

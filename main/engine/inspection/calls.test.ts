@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WeightBlock, WeightRow } from '@contract';
+import type { Recurrence, WeightBlock, WeightResponse, WeightRow, WeightStatistics } from '@contract';
 import type { CallOf } from '@contract/schemas';
 import { InspectedWeights } from './inspected-weights';
 import { ask, lookAt } from './test-inspected';
@@ -85,5 +85,50 @@ describe('weight-row', () => {
       const call = { kind: 'weight-row', map: 'weights', slice, row: place } as const;
       await expect(ask(inspected, call)).rejects.toMatchObject({ code: 'bad-request' });
     }
+  });
+});
+
+describe('weight-response', () => {
+  it('answers with the rows asked for, one after the other', async () => {
+    const { inspected } = lookAt('shared-frame');
+    const call = { kind: 'weight-response', map: 'weights', slice: 0, rows: [64, 32], points: 129 } as const;
+    const { learned, ideal, binsPerPoint } = (await ask(inspected, {
+      ...call,
+      rows: [...call.rows]
+    })) as WeightResponse;
+    expect([learned.length, ideal.length, binsPerPoint]).toEqual([258, 258, 1]);
+    expect([ideal[64], ideal[129 + 32]]).toEqual([0, 0]);
+    expect(ideal[129 + 64]).toBeLessThan(-100);
+  });
+
+  it('refuses rows that are no filters or not there, and counts of points that no transform has', async () => {
+    const call = { kind: 'weight-response', map: 'weights', slice: 0, points: 129 } as const;
+    const { inspected } = lookAt('inverse');
+    await expect(ask(inspected, { ...call, rows: [0] })).rejects.toThrow(/no filters/);
+    const shared = lookAt('shared-frame').inspected;
+    for (const change of [{ rows: [0, 129] }, { rows: [0], points: 100 }, { rows: [0], slice: 1 }]) {
+      await expect(ask(shared, { ...call, ...change })).rejects.toMatchObject({ code: 'bad-request' });
+    }
+  });
+});
+
+describe('weight-statistics', () => {
+  it('answers with numbers alone, of the revision looked at', async () => {
+    const { inspected } = lookAt('butterfly');
+    const statistics = (await ask(inspected, { kind: 'weight-statistics' })) as WeightStatistics;
+    expect(structuredClone(statistics)).toEqual(statistics);
+    expect(statistics).toMatchObject({ revision: 1, zeros: expect.any(Number) as number });
+    expect(statistics.unitarityError).toBeLessThan(1e-7);
+  });
+});
+
+describe('recurrence', () => {
+  it('answers for the recurrent network alone, and for samples of a hop', async () => {
+    const { inspected } = lookAt('recurrent');
+    const { frames, bins, learned } = (await ask(inspected, { kind: 'recurrence', sample: 55 })) as Recurrence;
+    expect(learned).toHaveLength(frames * bins);
+    await expect(ask(inspected, { kind: 'recurrence', sample: 56 })).rejects.toMatchObject({ code: 'bad-request' });
+    const other = lookAt('dft-128').inspected;
+    await expect(ask(other, { kind: 'recurrence', sample: 0 })).rejects.toThrow(/Only the recurrent network/);
   });
 });

@@ -31,21 +31,22 @@ export function hopResponses(weights: ArrayLike<number>, hops: number): Float64A
   return responses;
 }
 
+/** Hops whose samples the filters of the recurrent network cover: a frame and some before it, which it is to forget. */
+export const FILTER_HOPS = 8;
+
 /**
- * What a frame makes of each of its own samples, as `frameMatrix` lays it out: the numbers that the recurrent network is
- * judged by.
+ * What a frame makes of the samples up to its end, laid out as `frameMatrix` is: the numbers that the recurrent network
+ * is judged by.
+ * @returns `[448 samples][258 numbers of a frame]`, the frame's own samples being the last 256
  */
-export function recurrentFrameMatrix(weights: ArrayLike<number>): Float64Array {
-  const matrix = new Float64Array(nperseg * OUTPUTS);
-  const hops = Math.ceil(nperseg / hop);
-  const responses = hopResponses(weights, hops);
-  for (let j = 0; j < hops; j++) {
-    // The oldest hop is older than the frame in its first samples.
-    const from = Math.max(0, (j + 1) * hop - nperseg);
-    const first = nperseg - (j + 1) * hop + from;
-    matrix.set(responses.subarray((j * hop + from) * OUTPUTS, (j + 1) * hop * OUTPUTS), first * OUTPUTS);
+export function recurrentFilters(weights: ArrayLike<number>): Float64Array {
+  const ofHop = hop * OUTPUTS;
+  const responses = hopResponses(weights, FILTER_HOPS);
+  const filters = new Float64Array(responses.length);
+  for (let j = 0; j < FILTER_HOPS; j++) {
+    filters.set(responses.subarray(j * ofHop, (j + 1) * ofHop), (FILTER_HOPS - 1 - j) * ofHop);
   }
-  return matrix;
+  return filters;
 }
 
 /** Rows of states times the columns of A or C, which are the first 200 rows of the weights. */

@@ -32,7 +32,9 @@ export interface WeightMap {
    * between gives the same product: what `ideal` then holds is one choice of many.
    */
   readonly determined: boolean;
-  /** Columns outside of which the exact numbers of a slice are zero by construction. */
+  /** Points of the transform whose bins its rows are; null where they are no filters on samples. */
+  readonly nfft: number | null;
+  /** Columns outside of which the exact numbers of a slice are zero by construction; slice after slice evenly further on. */
   band(slice: number): Band;
   /**
    * The numbers of a network, which go on reading `weights` where the map is part of them, and are computed otherwise.
@@ -57,25 +59,26 @@ export function lengthOf({ count, parts }: MapInfo['rows']): number {
   return count * Math.max(1, parts.length);
 }
 
-/** What is left of a map when the names of its axes are known: one slice, no bands, determined, no filters. */
+/** A map of one slice; where absent, all columns are its band, its numbers are determined, and its rows no filters. */
 export interface MapFacts extends Pick<MapInfo, 'id' | 'title' | 'rows' | 'columns'> {
   readonly network: NetworkName;
-  readonly filters?: boolean;
+  readonly band?: Band;
+  readonly nfft?: number;
   readonly determined?: boolean;
   readonly ideal: Float64Array | MapValues;
   /** Where the numbers lie, or what is computed of the weights: row-major by columns, as networks store theirs. */
   readonly learned?: Omit<MapValues, 'values'> | ((weights: Float32Array) => Float32Array | Float64Array);
 }
 
-/** A map of one slice. Arrays are laid out as the network's own: `[columns of the map][rows of the map]`. */
+/** Makes a map of one slice. Arrays are laid out as the network's own: `[columns of the map][rows of the map]`. */
 export function singleMap(facts: MapFacts): WeightMap {
-  const { id, title, rows, columns, network, filters = false, determined = true, ideal } = facts;
+  const { id, title, rows, columns, network, nfft = null, determined = true, ideal } = facts;
   const layout = { offset: 0, perSlice: 0, perRow: 1, perColumn: lengthOf(rows) };
-  const band = { start: 0, end: lengthOf(columns) };
-  const { learned = layout } = facts;
+  const { learned = layout, band = { start: 0, end: lengthOf(columns) } } = facts;
   return {
-    info: { id, title, rows, columns, slices: 1, filters },
+    info: { id, title, rows, columns, slices: 1, filters: nfft !== null },
     determined,
+    nfft,
     band: () => band,
     ideal: ideal instanceof Float64Array ? { values: ideal, ...layout } : ideal,
     learned(weights) {

@@ -195,7 +195,7 @@ describe('recurrent', () => {
     }
     const { map, learned } = fill('recurrent', Float32Array.from(weights));
     for (let row = 0; row < 258; row += 7) {
-      for (let column = 0; column < 256; column++) {
+      for (let column = 0; column < 448; column++) {
         const place = { slice: 0, row, column };
         expect(Math.abs(learnedAt(learned, place) - idealAt(map, place))).toBeLessThan(1e-9);
       }

@@ -8,7 +8,7 @@ import { requireLength } from '../network';
 import { DESIGNS } from '../networks';
 import { weightCount } from '../shapes';
 import { butterflyProduct, stageMatrix } from './butterfly-matrices';
-import { recurrentFrameMatrix } from './hop-responses';
+import { FILTER_HOPS, recurrentFilters } from './hop-responses';
 import { singleMap, type WeightMap } from './weight-map';
 
 const { nperseg, hop } = SEED_SPEC;
@@ -54,6 +54,7 @@ function denseMaps(): readonly WeightMap[] {
         filters: true
       },
       determined: true,
+      nfft: nperseg,
       band: (slice) => ({ start: slice * hop, end: slice * hop + nperseg }),
       ideal: { values: frameMatrix(SEED_SPEC), offset: 0, perSlice: 0, perRow: 1, perColumn: 2 * BINS },
       learned(weights) {
@@ -72,7 +73,7 @@ function sharedFrameMaps(): readonly WeightMap[] {
       title: 'From the samples of a frame to its bins',
       rows: complexAxis('bin', BINS),
       columns: axis('sample', nperseg),
-      filters: true,
+      nfft: nperseg,
       ideal: frameMatrix(SEED_SPEC)
     })
   ];
@@ -86,7 +87,7 @@ function dftMaps(): readonly WeightMap[] {
       title: 'From complex samples to bins',
       rows: complexAxis('bin', 128),
       columns: complexAxis('sample', 128),
-      filters: true,
+      nfft: 128,
       ideal: dftMatrix(128)
     })
   ];
@@ -127,12 +128,13 @@ function recurrentMaps(): readonly WeightMap[] {
     singleMap({
       network: 'recurrent',
       id: 'filters',
-      title: 'From the samples of a frame to its bins, through the state',
+      title: 'From samples to the bins of a frame, through the state',
       rows: bins,
-      columns: axis('sample', nperseg),
-      filters: true,
+      columns: axis('sample', FILTER_HOPS * hop),
+      band: { start: FILTER_HOPS * hop - nperseg, end: FILTER_HOPS * hop },
+      nfft: nperseg,
       ideal: frameMatrix(SEED_SPEC),
-      learned: recurrentFrameMatrix
+      learned: recurrentFilters
     }),
     part({ id: 'A', title: 'A: from the state to the next state', rows: next, columns: state }, 0),
     part({ id: 'B', title: 'B: from the hop to the next state', rows: next, columns: samples }, STATE * perColumn),
@@ -152,7 +154,7 @@ function butterflyMaps(network: NetworkName, size: number): readonly WeightMap[]
     title: 'From complex samples to bins, through all stages',
     rows: complexAxis('bin', size),
     columns: axis('sample', size),
-    filters: true,
+    nfft: size,
     // Of the matrix of real numbers, the columns for real samples say it all.
     ideal: dftMatrix(size).subarray(0, 2 * size * size),
     learned: (weights) => butterflyProduct(weights, size)

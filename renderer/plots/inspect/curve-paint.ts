@@ -14,6 +14,7 @@ const LOOKS: Readonly<Record<CurveLook, { readonly width: number; readonly alpha
   {
     line: { width: 1.5, alpha: 1, dash: [] },
     under: { width: 5, alpha: 0.55, dash: [] },
+    beside: { width: 1, alpha: 0.6, dash: [] },
     faint: { width: 1, alpha: 0.22, dash: [] },
     dashed: { width: 1.5, alpha: 1, dash: [5, 3] },
     bars: { width: 1, alpha: 0.8, dash: [] }

@@ -5,8 +5,8 @@ import type { Span } from '../curve-index';
 /** Colours of the theme that a curve may have. */
 export type Ink = 'network' | 'reference' | 'difference' | 'real' | 'imaginary' | 'muted' | 'text';
 
-/** `under` lies broad and pale below what is drawn over it, `faint` is one of many, `bars` stand on the bottom. */
-export type CurveLook = 'line' | 'under' | 'faint' | 'dashed' | 'bars';
+/** `under` lies broad and pale below what is drawn over it, `beside` is one of a few others, `faint` one of many, `bars` stand on the bottom. */
+export type CurveLook = 'line' | 'under' | 'beside' | 'faint' | 'dashed' | 'bars';
 
 /** Values are evenly spaced: value i stands at `first + i * step`. */
 export interface Positions {
@@ -57,8 +57,13 @@ export interface CurveScene {
   readonly panels: readonly Panel[];
 }
 
+/** Marks at whole positions alone, labelled without a point. */
 export function wholeTicks(low: number, high: number, most: number): readonly Tick[] {
-  return ticks(low, high, most).filter(({ value }) => Number.isInteger(value));
+  if (!(high > low)) return [];
+  // No more marks than whole numbers: their steps are then whole, too.
+  return ticks(low, high, Math.max(1, Math.min(most, Math.floor(high - low)))).filter(({ value }) =>
+    Number.isInteger(value)
+  );
 }
 
 export function positionOf({ first, step }: Positions, place: number): number {
@@ -109,8 +114,8 @@ export function levelRange(floor: number, least: number, ...curves: readonly Arr
   return { low: floor, high: Math.ceil(most / 10) * 10 };
 }
 
-/** A figure's curves side by side; positions stand before the first curve that has them. */
-export function tableOf({ across, panels }: CurveScene): string {
+/** A figure's curves as columns of a table; positions stand before the first curve that has them. */
+export function columnsOf({ across, panels }: CurveScene): readonly TableColumn[] {
   const columns: TableColumn[] = [];
   let before: Positions | null = null;
   for (const { positions, values, column } of panels.flatMap(({ curves }) => curves)) {
@@ -121,5 +126,10 @@ export function tableOf({ across, panels }: CurveScene): string {
     }
     columns.push({ name: column, values });
   }
-  return csvOf(columns);
+  return columns;
+}
+
+/** The same as CSV. */
+export function tableOf(scene: CurveScene): string {
+  return csvOf(columnsOf(scene));
 }

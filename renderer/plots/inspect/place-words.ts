@@ -4,9 +4,14 @@ import { formatHz } from '../../controls/format';
 /** Rate that frequencies are told at: the one networks are trained for. */
 export const TOLD_RATE = 8000;
 
-/** Hz of one bin where rows are filters on samples, else null: a bare transform knows no rate. */
-export function hertzPerBin({ filters, rows }: MapInfo): number | null {
-  return filters && rows.meaning === 'bin' ? TOLD_RATE / 2 / (rows.count - 1) : null;
+/** Whether rows are the filters of one frame: windowed, and from 0 to half the sample rate, both included. */
+export function isFrameFilter({ filters, rows }: MapInfo): boolean {
+  return filters && rows.meaning === 'bin' && rows.count % 2 === 1;
+}
+
+/** Hz of one bin, null where a bare transform knows no rate. */
+export function hertzPerBin(map: MapInfo): number | null {
+  return isFrameFilter(map) ? TOLD_RATE / 2 / (map.rows.count - 1) : null;
 }
 
 /** `bin 5`, with its frequency where it has one: `bin 5, 156.25 Hz at 8 kHz`. */

@@ -9,7 +9,7 @@ import {
   type Ink,
   type Panel
 } from './curve-scene';
-import { capitalised, placeWords } from './place-words';
+import { capitalised, isFrameFilter, placeWords } from './place-words';
 import { partWords } from './row-words';
 
 /** Which part of a row is shown; `both` where there are two. */
@@ -18,6 +18,8 @@ export type ShownPart = number | 'both';
 export interface RowFigure {
   readonly map: MapInfo;
   readonly row: WeightRow;
+  /** Number of the row. */
+  readonly number: number;
   readonly part: ShownPart;
   /** Whether columns beyond the band are shown, where the ideal weights are zero. */
   readonly wholeRow: boolean;
@@ -26,12 +28,12 @@ export interface RowFigure {
 const PART_INKS: readonly Ink[] = ['real', 'imaginary'];
 
 /** Learned weights over the ideal ones, the residual on an axis of its own, and the window that both parts make up. */
-export function rowScene({ map, row, part, wholeRow }: RowFigure): CurveScene {
+export function rowScene({ map, row, number, part, wholeRow }: RowFigure): CurveScene {
   const shown = part === 'both' ? row.parts : row.parts.slice(part, part + 1);
   const both = part === 'both';
   const weights = { ...weightsPanel(shown, both), range: rangeOf(row) };
   const panels = [weights, residualPanel(shown, both)];
-  if (row.envelope) panels.push(envelopePanel(row.envelope));
+  if (row.envelope) panels.push(envelopePanel(row.envelope, idealWindow(map, number)));
   return { across: acrossOf(map, row, wholeRow), panels };
 }
 
@@ -121,14 +123,20 @@ function differenceOf({ learned, ideal }: RowPart): Float32Array {
   return learned.map((value, i) => value - (ideal[i] ?? NaN));
 }
 
-function envelopePanel({ learned, ideal }: NonNullable<WeightRow['envelope']>): Panel {
+/** The mean that is removed from a frame leaves a trace in the lowest bins of a Hann window, and in no other. */
+function idealWindow(map: MapInfo, number: number): string {
+  if (!isFrameFilter(map)) return 'ideal';
+  return number < 2 ? 'ideal: Hann, less the mean' : 'ideal: Hann window';
+}
+
+function envelopePanel({ learned, ideal }: NonNullable<WeightRow['envelope']>, name: string): Panel {
   return {
     title: 'The window, recovered as |real + i imaginary|',
     unit: 'weight',
     range: positiveRange(learned, ideal),
     share: 1.5,
     curves: [
-      curve(ideal, 'ideal window (weight)', { name: 'ideal: Hann window', ink: 'reference', look: 'under' }),
+      curve(ideal, 'ideal window (weight)', { name, ink: 'reference', look: 'under' }),
       curve(learned, 'learned window (weight)', { name: 'learned', ink: 'network', look: 'line' })
     ]
   };

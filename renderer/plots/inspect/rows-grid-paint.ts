@@ -50,6 +50,8 @@ function paintCell(sheet: Sheet, { map, rows, chosen }: RowsScene, { row, most, 
   pen.lineWidth = 1;
   pen.lineJoin = 'round';
   const parts = Math.max(1, map.rows.parts.length);
+  // Where one part covers the other, both are seen.
+  pen.globalAlpha = parts > 1 ? 0.75 : 1;
   for (let part = 0; part < parts; part++) {
     const start = (part * map.rows.count + row) * rows.columns;
     pen.strokeStyle = theme[parts === 1 ? 'network' : (PART_INKS[part] ?? 'network')];
@@ -58,6 +60,7 @@ function paintCell(sheet: Sheet, { map, rows, chosen }: RowsScene, { row, most, 
       pen.lineTo(at.left + PAD + column * step, middle - (rows.values[start + column] ?? 0) * scale);
     pen.stroke();
   }
+  pen.globalAlpha = 1;
   const look = row === chosen ? { colour: theme.text, bold: true } : {};
   write(sheet, String(row), [at.left + PAD, at.top + TITLE / 2 + 1], { halo: true, ...look });
 }

@@ -80,10 +80,10 @@ test('a preview is asked of the engine', async () => {
 });
 
 test('saving that a person cancelled is no error; another failure is told', async () => {
-  const choice = { encoding: 'pcm16', part: null } as const;
+  const choice = { sound: 'original', encoding: 'pcm16', part: null } as const;
   const cancelled = await setUp({ saveClip: () => failure('cancelled', 'It was cancelled.') });
   await cancelled.clips.save(choice);
-  expect([cancelled.asked, cancelled.shown]).toEqual([[['saveClip', choice]], []]);
+  expect([cancelled.asked, cancelled.shown]).toEqual([[['saveClip', { encoding: 'pcm16', part: null }]], []]);
   const full = await setUp({ saveClip: () => failure('disk', 'The disk is full.') });
   await full.clips.save(choice);
   expect(full.shown).toEqual([{ level: 'error', text: 'The disk is full.' }]);
@@ -91,4 +91,21 @@ test('saving that a person cancelled is no error; another failure is told', asyn
   expect(full.session.saving).toEqual({ name: 'x.wav', done: 0.5 });
   full.clips.cancelSaving();
   expect(full.asked.at(-1)?.[0]).toBe('cancelSaving');
+});
+
+test('a recording is saved for good where it is saved whole; its parts and what spectrograms sound like are files beside it', async () => {
+  const { clips, session, asked } = await setUp();
+  const name = 'Recording 2026-01-01 10.00';
+  const recorded = { id: 'x', name: 'My voice', rate: 8000, channels: 1, samples: 8000, seconds: 1, encoding: 'float' };
+  session.apply({ type: 'clip', clip: { ...recorded, take: name }, recentClips: [] });
+  session.apply({ type: 'takes', takes: [{ name, seconds: 1 }] });
+  const part = { startSeconds: 0.25, endSeconds: 0.5 };
+  await clips.save({ sound: 'original', encoding: 'pcm24', part: null });
+  await clips.save({ sound: 'original', encoding: 'pcm24', part });
+  await clips.save({ sound: 'network', encoding: 'pcm24', part: null });
+  expect(asked).toEqual([
+    ['saveTake', { encoding: 'pcm24' }],
+    ['saveClip', { encoding: 'pcm24', part }],
+    ['exportSound', { sound: 'network', encoding: 'pcm24', part: null }]
+  ]);
 });

@@ -73,8 +73,13 @@ export class Clips {
     return this.#options.engine.ask('preview-signal', { signal, columns });
   }
 
-  async save(choice: CommandArgs<'saveClip'>): Promise<void> {
-    await this.#ask(this.#options.main.ask('saveClip', choice));
+  /** Saves a sound as WAV; a recording that is saved as it is, and all of it, is saved for good. */
+  async save({ sound, ...choice }: CommandArgs<'exportSound'>): Promise<void> {
+    const { main, session } = this.#options;
+    // Main tells what becomes of these two.
+    if (sound !== 'original') await main.ask('exportSound', { sound, ...choice });
+    else if (session.openTake && choice.part === null) await main.ask('saveTake', { encoding: choice.encoding });
+    else await this.#ask(main.ask('saveClip', choice));
   }
 
   cancelSaving(): void {

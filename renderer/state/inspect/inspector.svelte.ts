@@ -32,6 +32,7 @@ export class Inspector {
   readonly #show: (notice: Notice) => void;
   readonly #stops: readonly (() => void)[];
   #inspected = $state.raw<InspectedNetwork | null>(null);
+  #asked = $state(false);
   #view = $state<InspectView>('maps');
   #mapId = $state<string | null>(null);
   #slice = $state(0);
@@ -60,6 +61,11 @@ export class Inspector {
   /** null while no weights are there. */
   get inspected(): InspectedNetwork | null {
     return this.#inspected;
+  }
+
+  /** Whether the engine has said what it looks at, be it nothing. */
+  get asked(): boolean {
+    return this.#asked;
   }
 
   get view(): InspectView {
@@ -107,6 +113,7 @@ export class Inspector {
   /** What the engine looks at now. */
   take(inspected: InspectedNetwork | null): void {
     this.#inspected = inspected;
+    this.#asked = true;
     this.maps.take(inspected);
     // Another network has other maps.
     if (!inspected?.maps.some(({ id }) => id === this.selection.place?.map)) this.selection.pin(null);

@@ -1,4 +1,4 @@
-import type { GridAxes, Source } from '@contract';
+import type { GridAxes, Peaks, Source } from '@contract';
 import type { TileSource, ViewRange } from '../view-types';
 
 export type RecordingPhase = 'idle' | 'starting' | 'recording' | 'paused' | 'stopping';
@@ -30,6 +30,8 @@ export interface LivePictures {
   readonly tiles: (TileSource & { readonly axes: GridAxes }) | null;
   /** The last seconds of the recording. */
   readonly range: ViewRange;
+  /** Minima and maxima of the recording between two times. */
+  peaks(startSeconds: number, endSeconds: number, columns: number): Peaks;
 }
 
 /** What records; the page has one. */

@@ -1,14 +1,7 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { placesOf } from '../../setup/machine.mjs';
-import { hasDisplay } from '../../setup/prepare.mjs';
-import { median } from '../statistics.mjs';
+import { measureInWindow } from '../in-window.mjs';
+import { median, ninetyFifth } from '../statistics.mjs';
 
-const PROBE = fileURLToPath(new URL('../window-probe.mjs', import.meta.url));
 const MOST_MS = 100;
-
-/** @param {readonly number[]} values */
-const ninetyFifth = (values) => [...values].sort((a, b) => a - b)[Math.floor(0.95 * (values.length - 1))] ?? NaN;
 
 /**
  * How soon the real window answers, idle and while the experiment's network trains.
@@ -17,24 +10,10 @@ const ninetyFifth = (values) => [...values].sort((a, b) => a - b)[Math.floor(0.9
  */
 export async function window({ report }, machine) {
   report.title('the window: crosshair and panning of the reference, 100 of each; median and 95 of 100');
-  const { root, env, platform } = machine;
-  await machine.run(
-    process.execPath,
-    [join(placesOf(root).modules, 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
-    {
-      cwd: root,
-      env
-    }
-  );
-  const command = [process.execPath, PROBE];
-  const shown = hasDisplay(platform, env) ? command : ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24', ...command];
-  const { status, stdout } = await machine.run(shown[0] ?? '', shown.slice(1), { cwd: root, env });
-  if (status !== 0) {
-    report.line('the window is left out: it does not open here');
-    return;
-  }
+  const measured = await measureInWindow(machine, 'window-probe.mjs');
+  if (measured === null) return report.line('the window is left out: it does not open here');
   /** @type {{ idle: Answers, training: Answers, msPerStep: number }} */
-  const { idle, training, msPerStep } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  const { idle, training, msPerStep } = JSON.parse(measured);
   for (const [when, answers] of Object.entries({ idle, training })) {
     for (const [what, times] of Object.entries(answers)) {
       report.row(`${what}, ${when}`, `${median(times).toFixed(0)} ms`, `${ninetyFifth(times).toFixed(0)} ms`);
