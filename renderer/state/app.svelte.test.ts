@@ -68,11 +68,13 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'maximum':
       return { db: -12 };
     case 'tile':
+    case 'sketch-tile':
       return tileOf(call.level, call.index);
     case 'measure':
       return { snrDb: 128, mse: 1e-17, maxAbsError: 1e-8, revision: 1 };
     case 'peaks':
-      return { columns: call.columns, values: new Float32Array(call.columns * 2) };
+    case 'sketch-peaks':
+      return { columns: call.columns, complete: true, values: new Float32Array(call.columns * 2) };
     case 'samples':
       return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'probe':
