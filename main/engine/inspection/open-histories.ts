@@ -1,7 +1,7 @@
 import { AppError, type ChosenRow, type HistoryMoment } from '@contract';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { chosenRows } from '../../learn/inspect/chosen-rows';
-import { summarize } from '../../learn/inspect/weight-statistics';
+import { comparedMap, summarize } from '../../learn/inspect/weight-statistics';
 import { readCheckpoint } from '../../library/checkpoints';
 import { RunFolder } from '../../library/run-folder';
 
@@ -49,7 +49,7 @@ export class OpenHistories {
     const { folder, bestAlone } = this.#of(run);
     if (step !== bestAlone) return await folder.history.rows(step);
     const { network, weights } = await readCheckpoint(folder.best);
-    return chosenRows(network, weights);
+    return chosenRows(network, comparedMap(network, weights));
   }
 
   #of(run: string): OpenHistory {
