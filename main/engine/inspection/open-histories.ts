@@ -23,7 +23,8 @@ export class OpenHistories {
 
   /** @returns what there is now, oldest first; opened again, what has come since as well */
   async open(run: string, path: string): Promise<{ moments: readonly HistoryMoment[] }> {
-    const folder = new RunFolder(path);
+    const known = this.#open.get(run)?.folder;
+    const folder = known?.path === path ? known : new RunFolder(path);
     const moments = (await folder.history.list(this.#onProblem)).map(({ place: _place, ...moment }) => moment);
     const best = moments.length > 0 ? null : await this.#bestOf(folder);
     this.#open.set(run, { folder, bestAlone: best?.step ?? null });
