@@ -59,11 +59,24 @@ function ofChannel(values: StoredValues, channels: number, channel: number): { l
 
 function ofSums(values: StoredValues, channels: number): { least: number; most: number } {
   if (channels === 1) return ofChannel(values, 1, 0);
+  if (channels === 2) return ofPairs(values);
   let least = Infinity;
   let most = -Infinity;
   for (let i = 0; i < values.length; i += channels) {
     let sum = values[i]! + values[i + 1]!;
     for (let c = 2; c < channels; c++) sum += values[i + c]!;
+    if (sum < least) least = sum;
+    if (sum > most) most = sum;
+  }
+  return { least, most };
+}
+
+/** By far the most files have two channels. */
+function ofPairs(values: StoredValues): { least: number; most: number } {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < values.length; i += 2) {
+    const sum = values[i]! + values[i + 1]!;
     if (sum < least) least = sum;
     if (sum > most) most = sum;
   }
