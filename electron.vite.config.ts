@@ -42,8 +42,8 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: at('preload/index.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', inlineDynamicImports: true }
+        input: { index: at('preload/index.ts'), decoder: at('preload/decoder.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
       }
     }
   },
@@ -59,7 +59,7 @@ export default defineConfig({
       // No data: URIs and no inline polyfill, so that the content security policy stays strict.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: at('renderer/index.html') }
+      rollupOptions: { input: { index: at('renderer/index.html'), decoder: at('renderer/decoder.html') } }
     }
   }
 });

@@ -23,7 +23,12 @@ export const rooms = [
   { room: 'main/signal/scales', folder: 'main/signal/scales', mayImport: [], packages: [] },
   { room: 'main/signal', folder: 'main/signal', mayImport: ['main/signal/scales'], packages: ['^fft\\.js$'] },
   { room: 'main/audio', folder: 'main/audio', mayImport: ['main/signal'], packages: [node, '^opus-decoder$'] },
-  { room: 'main/learn', folder: 'main/learn', mayImport: ['main/signal'], packages: [node, '^@tensorflow/'] },
+  {
+    room: 'main/learn',
+    folder: 'main/learn',
+    mayImport: ['main/signal'],
+    packages: [node, '^@tensorflow/', '^ml-matrix$', '^@petamoriken/float16$']
+  },
   { room: 'main/library', folder: 'main/library', mayImport: ['main/audio', 'main/learn'], packages: [node] },
   {
     room: 'main/engine',
@@ -71,6 +76,7 @@ export const rooms = [
     mayImport: ['renderer/state', 'main/signal/scales', 'preload/contract', ...picture],
     packages: [...svelte, '^wavesurfer\\.js']
   })),
+  { room: 'renderer/decoder', folder: 'renderer/decoder', mayImport: ['preload/contract'], packages: [] },
   {
     room: 'renderer/views',
     folder: 'renderer/views',

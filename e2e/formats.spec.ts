@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { ROOT, temporaryFolder, test } from './support/launch';
@@ -37,7 +37,8 @@ test('the content counts, not the name, and what cannot be decoded says what to 
   copyFileSync(fixture('stereo.opus'), join(folder, 'renamed.wav'));
   await openByMenu(app, page, join(folder, 'renamed.wav'));
   await expect(page.getByTestId('clip-name')).toContainText('renamed.wav');
-  await answerDialogs(app, fixture('aac.m4a'));
+  writeFileSync(join(folder, 'old.aac'), 'ADIF');
+  await answerDialogs(app, join(folder, 'old.aac'));
   await clickMenu(app, 'File', 'Open…');
   await expect(page.getByTestId('notice')).toContainText('convert it to FLAC, WAV, Opus or MP3 first');
   await expect(page.getByTestId('clip-name')).toContainText('renamed.wav');

@@ -9,6 +9,7 @@ import { Door } from './ipc/door';
 import { followSystem } from './ipc/follow-system';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
+import { Inspection } from './ipc/inspection';
 import { Networks } from './ipc/networks';
 import { flushStates, openStates, type States } from './ipc/open-states';
 import { Pictures } from './ipc/pictures';
@@ -28,6 +29,7 @@ import { giveUp } from './shell/give-up';
 import { launchFile } from './shell/launch-file';
 import { Log, type LogLevel } from './shell/log';
 import { MainWindow, type MainWindowOptions } from './shell/main-window';
+import { DecoderPages } from './shell/decoder-pages';
 import { forbidNavigation } from './shell/navigation';
 import { fenceDevelopment, fenceNetwork } from './shell/network-fence';
 import { ORIGIN, originOf } from './shell/origin';
@@ -118,10 +120,14 @@ function furnish({ place, states, log, library }: Ground) {
   });
   const onFocus = (): void => void lookAround({ store, clipList });
   const reopen = (): void => window.reopen();
-  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen, onFocus }));
+  const warn = (text: string): void => log.write({ level: 'warning', text, source: 'main', pid: process.pid });
+  const decoderPages = new DecoderPages({ page: pageUrl, preload: place.decoderPreload, log: warn });
+  const onClosed = (): void => decoderPages.closeAll();
+  const window: MainWindow = new MainWindow(windowOptions(place, store, { log, reopen, onFocus, onClosed }));
   const engines: Engines = new Engines({
     fork: forkUtility(place.engine, place.decoded),
     channel: () => new MessageChannelMain(),
+    openDecoder: (port) => decoderPages.open(port),
     log: (line) => log.write(line),
     onState: (role, engineState) => {
       store.setEngine(role, engineState);
@@ -147,6 +153,7 @@ function furnish({ place, states, log, library }: Ground) {
   const clipExports: ClipExports = new ClipExports({ store, engines, dialogs });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
+  const inspection = new Inspection({ store, engines, dialogs, runs });
   const networks: Networks = new Networks({
     store,
     engines,
@@ -165,10 +172,10 @@ function furnish({ place, states, log, library }: Ground) {
   const permissions = new Permissions(session.defaultSession, {
     origin,
     knows: (page) => window.owns(page),
-    log: (text) => log.write({ level: 'warning', text, source: 'main', pid: process.pid })
+    log: warn
   });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
-  return { store, engines, window, ...sound, networks, training, runs, pictures, exports };
+  return { store, engines, window, ...sound, networks, training, runs, pictures, inspection, exports };
 }
 
 type Takers = Pick<Rooms, 'store' | 'clips' | 'clipExports' | 'networks' | 'training' | 'runs' | 'window'>;
@@ -195,7 +202,7 @@ function take(message: EngineReport, { store, clips, clipExports, networks, trai
 function windowOptions(
   place: Places,
   store: SessionStore,
-  { log, reopen, onFocus }: { log: Log } & Record<'reopen' | 'onFocus', () => void>
+  { log, reopen, ...on }: { log: Log } & Record<'reopen' | 'onFocus' | 'onClosed', () => void>
 ): MainWindowOptions {
   const policy = new RestartPolicy();
   const say: Say = (level, text) => log.write({ level, text, source: 'page', pid: undefined });
@@ -206,7 +213,7 @@ function windowOptions(
     icon: place.icon,
     bounds: () => store.saved.window,
     onBounds: (bounds) => store.remember({ window: bounds }),
-    onFocus,
+    ...on,
     onLoading: () => store.leave(),
     onCrash: (reason) => {
       store.leave();

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { readAiffLayout } from './aiff/layout';
 import { AudioError } from './audio-error';
 import { readCafLayout } from './caf/layout';
+import type { OpenAacDecoder } from './decoders/aac/aac-decoder';
 import { ByteReader } from './decoders/byte-reader';
 import { openStream, type CompressedContainer } from './decoders/open';
 import { DecodingError } from './decoders/sample-stream';
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Called with the share that is done, from 0 to 1, while a file is decoded. */
   readonly onProgress?: (done: number) => void;
+  /** What decodes AAC; without it, files that hold AAC are refused. */
+  readonly openAac?: OpenAacDecoder | undefined;
 }
 
 type ReadLayout = (file: DiskFile) => Promise<PcmLayout>;
@@ -38,9 +41,10 @@ const LAYOUTS: Readonly<Record<Exclude<Container, CompressedContainer>, ReadLayo
  * Opens a sound file, which its content tells, not its name.
  *
  * Uncompressed samples stay where they are and are read in ranges: WAV (RIFF, RF64, BW64), AIFF, AIFF-C and CAF, integers
- * of 8 to 32 bits and floats of 32 or 64, any number of channels and any rate. FLAC, MP3, Ogg (Vorbis, Opus, FLAC) and
- * WebM (Opus, Vorbis) are decoded into a file in `folder`, without what their encoders added before and behind the sound.
- * A file that is shorter than its header says gives what is there.
+ * of 8 to 32 bits and floats of 32 or 64, any number of channels and any rate. FLAC, MP3, Ogg (Vorbis, Opus, FLAC),
+ * WebM (Opus, Vorbis) and, by `openAac`, MP4 and ADTS (AAC) are decoded into a file in `folder`, without what their
+ * encoders added before and behind the sound, where the files say it. A file that is shorter than its header says gives
+ * what is there.
  * @throws AudioError that names the file, the reason and what would help; the reason of `signal`.
  */
 export async function openAudio(path: string, options: OpenOptions): Promise<PcmFile> {
@@ -75,12 +79,16 @@ async function containerOf(file: DiskFile): Promise<Container> {
 }
 
 async function decode(file: DiskFile, container: CompressedContainer, options: OpenOptions): Promise<PcmFile> {
-  const { folder, signal, onProgress } = options;
+  const { folder, signal, onProgress, openAac } = options;
   const reader = new ByteReader({ size: file.size, readNow: (position, to) => file.readNow(position, to) });
   try {
-    const stream = await openStream(container, reader);
-    const onBlock = (): void => onProgress?.(Math.min(1, reader.position / file.size));
-    return await decodeToStore(stream, { name: file.name, folder, signal, onBlock });
+    const stream = await openStream(container, reader, { openAac, signal });
+    try {
+      const onBlock = (): void => onProgress?.(Math.min(1, reader.position / file.size));
+      return await decodeToStore(stream, { name: file.name, folder, signal, onBlock });
+    } finally {
+      stream.close?.();
+    }
   } catch (error) {
     if (!(error instanceof DecodingError)) throw error;
     throw AudioError.opening(file.name, error, error);

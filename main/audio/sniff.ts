@@ -1,7 +1,7 @@
 import type { Refusal } from './refusal';
 
 /** What a file is, by how it begins. */
-export type Container = 'wav' | 'aiff' | 'caf' | 'flac' | 'mpeg' | 'ogg' | 'matroska';
+export type Container = 'wav' | 'aiff' | 'caf' | 'flac' | 'mpeg' | 'ogg' | 'matroska' | 'mp4' | 'adts';
 
 const CONVERT = 'convert it to FLAC, WAV, Opus or MP3 first';
 
@@ -12,15 +12,16 @@ const READ: readonly (readonly [begins: (text: string) => boolean, container: Co
   [(text) => text.startsWith('fLaC'), 'flac'],
   [(text) => text.startsWith('OggS'), 'ogg'],
   [(text) => text.startsWith('\x1a\x45\xdf\xa3'), 'matroska'],
+  // Old QuickTime files do without the first.
+  [(text) => /^....(ftyp|moov|wide|mdat)/s.test(text), 'mp4'],
+  [(text) => /^\xff[\xf0\xf1\xf8\xf9]/.test(text), 'adts'],
   // Eleven bits of sync, and a version, a layer and a bit rate that exist.
   [(text) => /^\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff][^\xf0-\xff]/.test(text), 'mpeg']
 ];
 
 /** Files that are taken for sound that can be read now and then. */
 const OTHERS: readonly (readonly [begins: RegExp | string, what: string, help: string])[] = [
-  [/^....ftyp/s, 'an MP4 or M4A file, whose AAC sound the app cannot decode', CONVERT],
-  [/^\xff[\xf0\xf1\xf8\xf9]/, 'an AAC file, which the app cannot decode', CONVERT],
-  ['ADIF', 'an AAC file, which the app cannot decode', CONVERT],
+  ['ADIF', 'an AAC file of the kind ADIF, which is not read', CONVERT],
   ['\x0b\x77', 'an AC-3 file, which the app cannot decode', CONVERT],
   ['\x30\x26\xb2\x75', 'a Windows Media file, which the app cannot decode', CONVERT],
   ['MAC ', "a Monkey's Audio file, which the app cannot decode", CONVERT],

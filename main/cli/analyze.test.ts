@@ -76,7 +76,7 @@ describe('sounds of other kinds', () => {
       expect((await analyse(fixture(file))).metrics['snrDb']).toBeGreaterThan(120);
     }
     expect(await complaint('analyze', fixture('aac.m4a'), '--out', at('out'))).toMatch(
-      /^1 analyze: Cannot open aac\.m4a: .* convert it to FLAC, WAV, Opus or MP3 first\.$/
+      /^1 analyze: Cannot open aac\.m4a: its sound is AAC, which only the app's window can decode; open it in the window .* convert it to FLAC, WAV, Opus or MP3 first\.$/
     );
     expect((await readdir(tmpdir())).filter((name) => name === `neural-spectrogram-${process.pid}`)).toEqual([]);
   });

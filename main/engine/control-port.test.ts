@@ -11,6 +11,7 @@ async function answerTo(orders: OrderHandlers): Promise<HealthMessage> {
       explain,
       onPagePort: ignore,
       onWeightsPort: ignore,
+      onDecoderPort: ignore,
       onShutdown: ignore
     });
     control.receive({ type: 'order', id: 3, order: { kind: 'stop-training' } }, undefined);

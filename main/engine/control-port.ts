@@ -11,6 +11,7 @@ export interface ControlPortOptions {
   readonly explain: (error: unknown) => Failure;
   readonly onPagePort: (port: Port) => void;
   readonly onWeightsPort: (port: Port) => void;
+  readonly onDecoderPort: (decoder: number, port: Port) => void;
   readonly onShutdown: () => void;
 }
 
@@ -35,6 +36,9 @@ export class ControlPort {
         return;
       case 'weights-port':
         if (port) this.#options.onWeightsPort(port);
+        return;
+      case 'decoder-port':
+        if (port) this.#options.onDecoderPort(message.decoder, port);
         return;
       case 'shutdown':
         this.#options.onShutdown();

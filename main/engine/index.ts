@@ -4,6 +4,7 @@ import { constants, setPriority } from 'node:os';
 import { ENGINE_ROLES, type ControlMessage, type EngineRole, type HealthMessage } from '@contract';
 import { removeLeftovers } from '../audio/store/store-folder';
 import { loadTensorFlow } from '../learn/tensorflow';
+import { AacDecoders } from './aac-decoders';
 import { AnalysisEngine } from './analysis/analysis-engine';
 import { ControlPort, type ControlPortOptions } from './control-port';
 import { explain } from './explain';
@@ -51,24 +52,29 @@ async function optionsOf(
   role: EngineRole,
   tensorflow: Awaited<ReturnType<typeof loadTensorFlow>>
 ): Promise<ControlPortOptions> {
+  const decoders = new AacDecoders(send);
+  const openAac = decoders.open;
+  const onDecoderPort: ControlPortOptions['onDecoderPort'] = (decoder, port) => decoders.take(decoder, port);
   if (role === 'analysis') {
     const folder = decodedFolder(process.argv);
     await removeLeftovers(folder);
-    const engine = new AnalysisEngine(tensorflow, { send, folder });
+    const engine = new AnalysisEngine(tensorflow, { send, folder, openAac });
     return {
       orders: engine.orders,
       explain,
       onPagePort: (port) => engine.servePage(port),
       onWeightsPort: (port) => engine.takeWeights(port),
+      onDecoderPort,
       onShutdown: () => void shutDown(() => engine.dispose())
     };
   }
-  const engine = new TrainingEngine(tensorflow, send);
+  const engine = new TrainingEngine(tensorflow, { send, openAac });
   return {
     orders: engine.orders,
     explain,
     onPagePort: (port) => engine.servePage(port),
     onWeightsPort: (port) => engine.sendWeights(port),
+    onDecoderPort,
     onShutdown: () => void shutDown(() => engine.dispose())
   };
 }

@@ -48,6 +48,14 @@ export class Dialogs {
     return this.#save('Save the curve', { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] });
   }
 
+  tableToSave(defaultPath: string): Promise<string | null> {
+    return this.#save('Save the table', { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] });
+  }
+
+  arrayToSave(defaultPath: string): Promise<string | null> {
+    return this.#save('Save the weights', { defaultPath, filters: [{ name: 'NumPy array', extensions: ['npy'] }] });
+  }
+
   soundToSave(defaultPath: string): Promise<string | null> {
     return this.#save('Save the sound', { defaultPath, filters: [{ name: 'WAV', extensions: ['wav'] }] });
   }

@@ -1,5 +1,5 @@
 import { basename, parse } from 'node:path';
-import { AppError, failureOf, type ExportFormat } from '@contract';
+import { AppError, failureOf, type ExportFormat, type NetworkInfo } from '@contract';
 import type { CommandArgs } from '@contract/schemas';
 import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
@@ -33,7 +33,7 @@ export class Exports {
   async save(run: string | null, format: ExportFormat): Promise<{ name: string } | null> {
     const { store, dialogs, runs, engines, current } = this.#options;
     return await told(store, async () => {
-      const of = run ?? current();
+      const of = run ?? (store.network && isOnTrial(store.network) ? null : current());
       const network = of === null ? store.network?.name : runs.get(of).plan.network;
       if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to export.');
       const path = await dialogs.weightsToSave(network, format);
@@ -63,6 +63,11 @@ export class Exports {
       return saved(store, path);
     });
   }
+}
+
+/** Whether a network stands in the place of another for a while: a moment of a run, or an experiment. */
+export function isOnTrial({ source }: Pick<NetworkInfo, 'source'>): boolean {
+  return source === 'moment' || source === 'experiment';
 }
 
 /** @throws AppError `not-found` where nothing of the run is on disk yet */

@@ -8,6 +8,7 @@ import type { ClipExports } from './clip-exports';
 import type { ClipList } from './clip-list';
 import type { Clips } from './clips';
 import type { Exports } from './exports';
+import type { Inspection } from './inspection';
 import type { Networks } from './networks';
 import type { Pictures } from './pictures';
 import type { Runs } from './runs';
@@ -35,6 +36,7 @@ export interface HandlerRooms {
   readonly training: Training;
   readonly runs: Runs;
   readonly pictures: Pictures;
+  readonly inspection: Inspection;
   readonly exports: Exports;
   readonly takes: Takes;
   readonly permissions: Pick<Permissions, 'allowMicrophone'>;
@@ -51,6 +53,7 @@ export function createHandlers({
   training,
   runs,
   pictures,
+  inspection,
   exports,
   takes,
   permissions
@@ -109,6 +112,10 @@ export function createHandlers({
     exportCurve: ({ run }) => runs.exportCurve(run),
     savePicture: ({ name, png }) => pictures.save(name, png),
     exportSound: (choice) => exports.saveSound(choice),
+
+    openHistory: ({ run }) => inspection.openHistory(run),
+    exportMap: (part) => inspection.exportMap(part),
+    saveTable: ({ name, csv }) => inspection.saveTable(name, csv),
 
     connectEngines: (_args, page) => {
       engines.connect(page);

@@ -257,6 +257,53 @@ test('a checkpoint whose network makes no spectrogram becomes a run, and what is
   expect(notices()).toEqual([expect.stringContaining('it is in the list of runs')]);
 });
 
+test('the best weights of a run that make no spectrogram are not taken for another run', async () => {
+  const { networks, engines, store } = await withRun();
+  engines.reply = () => Promise.reject(new AppError('no-spectrogram', 'dft-128 cannot make a spectrogram.'));
+  await expect(networks.useRun(RUN)).rejects.toMatchObject({ code: 'no-spectrogram' });
+  expect(store.snapshot.runs).toHaveLength(1);
+});
+
+test('the engine is told which run a checkpoint belongs to', async () => {
+  const { networks, engines } = await withRun();
+  await networks.useRun(RUN);
+  expect(engines.orders.at(-1)).toMatchObject({ kind: 'load-checkpoint', source: 'run', run: RUN });
+  await networks.useBundled();
+  expect(engines.orders.at(-1)).not.toHaveProperty('run');
+});
+
+test.each(['moment', 'experiment'] as const)(
+  'a %s is saved by itself, and leaves alone what Save means',
+  async (source) => {
+    const { networks, exports, engines, store, at, choose } = await setUp();
+    await networks.load(at('mine.checkpoint'));
+    const before = store.saved;
+    networks.report({ ...weightsOfRun, source });
+    expect(store.saved).toEqual(before);
+    choose(at('tried.checkpoint'));
+    expect(await networks.save(false)).toEqual({ name: 'tried.checkpoint' });
+    const order = { kind: 'export-weights', from: null, path: at('tried.checkpoint'), format: 'checkpoint' };
+    expect(engines.orders.at(-1)).toEqual(order);
+    expect(store.saved).toMatchObject({
+      checkpoint: at('mine.checkpoint'),
+      recentCheckpoints: [at('tried.checkpoint'), at('mine.checkpoint')]
+    });
+    choose(at('tried.npy'));
+    await exports.save(null, 'npy');
+    expect(engines.orders.at(-1)).toMatchObject({ kind: 'export-weights', from: null, format: 'npy' });
+    networks.report({ ...weightsOfRun, source: 'file', checkpoint: 'mine.checkpoint' });
+    await networks.save(false);
+    expect(engines.orders.at(-1)).toEqual({ kind: 'save-checkpoint', path: at('mine.checkpoint') });
+  }
+);
+
+test('a run that ends while a moment is shown is remembered all the same', async () => {
+  const { networks, store, library } = await withRun();
+  networks.report({ ...weightsOfRun, source: 'moment' });
+  networks.endRun(RUN);
+  expect(store.saved.checkpoint).toBe(library.folderOf(RUN).best);
+});
+
 test('weights are exported of a run, or those in use', async () => {
   const { networks, exports, engines, library, at, choose } = await withRun();
   const from = library.folderOf(RUN).best;

@@ -3,8 +3,10 @@ import { AppError, failureOf, type NetworkInfo } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
-import { checkpointOf, saved, tell, told } from './exports';
+import { checkpointOf, isOnTrial, saved, tell, told } from './exports';
 import { importRun, type ImportRooms } from './import-run';
+import { busy, superseded } from './load-refusals';
+import { saveOnTrial } from './on-trial';
 import type { Orders } from './orders';
 import { isUnderWay } from './run-phase';
 import type { Runs } from './runs';
@@ -31,6 +33,8 @@ export class Networks {
   #base: string | null = null;
   /** The run that was begun since a checkpoint was loaded or saved: what Save means. */
   #run: string | null = null;
+  /** Of the network that is in use or comes back when a trial ends. */
+  #source: NetworkInfo['source'] | null = null;
   #latest = 0;
   /** Settles with the newest order: the engine gets the next when it is done with the one before. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -83,7 +87,7 @@ export class Networks {
   }
 
   /**
-   * Saves the run that was begun since a checkpoint was loaded or saved, else the weights in use.
+   * Saves weights on trial, else the run that was begun since a checkpoint was loaded or saved, else the weights in use.
    * @param as asks for a file even where one is known
    * @returns the name of the file, or null where the dialog was closed
    * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
@@ -91,6 +95,7 @@ export class Networks {
   async save(as: boolean): Promise<{ name: string } | null> {
     const { store, dialogs, runs } = this.#options;
     return await told(store, async () => {
+      if (store.network && isOnTrial(store.network)) return await saveOnTrial(store.network, this.#options);
       const network = this.#run === null ? store.network?.name : runs.get(this.#run).plan.network;
       if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to save.');
       const known = as ? null : this.#file;
@@ -108,6 +113,7 @@ export class Networks {
 
   /** The engine tells of the weights it has in use. */
   report(network: NetworkInfo): void {
+    if (!isOnTrial(network)) this.#source = network.source;
     this.#options.store.setNetwork(network);
   }
 
@@ -120,7 +126,7 @@ export class Networks {
   /** A run has ended: where it is shown, its best weights are in use from now on. */
   endRun(run: string): void {
     const { store, runs } = this.#options;
-    if (this.#run !== run || store.network?.source !== 'training') return;
+    if (this.#run !== run || this.#source !== 'training') return;
     this.#base = runs.bestOf(run);
     store.remember({ checkpoint: this.#base });
   }
@@ -199,14 +205,15 @@ export class Networks {
     if (!(await isPresent(path)))
       throw new AppError('not-found', `"${label}" cannot be loaded: it is no longer there.`);
     const source = run ? 'run' : path === bundled ? 'bundled' : 'file';
-    const network = await engines.order('analysis', { kind: 'load-checkpoint', path, source, label });
+    const of = run && { run: run.id };
+    const network = await engines.order('analysis', { kind: 'load-checkpoint', path, source, label, ...of });
     store.setNetwork(network);
     return network;
   }
 
   /** A checkpoint that is refused because its network makes no spectrogram becomes a run; what is shown stays. */
   async #import(path: string, refusal: unknown): Promise<never> {
-    if (failureOf(refusal).code !== 'no-spectrogram') throw refusal;
+    if (failureOf(refusal).code !== 'no-spectrogram' || this.#options.runs.runAt(path)) throw refusal;
     await importRun(path, this.#options);
     throw new AppError('cancelled', 'The network is not shown: it makes no spectrogram.');
   }
@@ -234,15 +241,10 @@ export class Networks {
   }
 
   get #busy(): AppError | null {
-    if (!isUnderWay(this.#options.store.training)) return null;
-    return new AppError('busy', 'A training run is under way. Stop it before you load another network.');
+    return isUnderWay(this.#options.store.training) ? busy() : null;
   }
 
   #refuse(reason: AppError | null): void {
     if (reason) throw reason;
   }
-}
-
-function superseded(path: string): AppError {
-  return new AppError('cancelled', `"${basename(path)}" was not loaded, because another one was chosen meanwhile.`);
 }

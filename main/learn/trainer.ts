@@ -3,7 +3,7 @@ import type { TrainingChange } from '@contract/schemas';
 import type { AccuracyResult } from '../signal/accuracy';
 import { Random } from '../signal/random';
 import type { SoundMaker } from '../signal/training-sounds';
-import type { Checkpoint } from './checkpoint/format';
+import type { Checkpoint, WeightsFacts } from './checkpoint/checkpoint';
 import { Clock } from './clock';
 import { DivergenceError } from './divergence';
 import { EndRules } from './end-rules';
@@ -14,17 +14,16 @@ import { createMethod } from './methods';
 import type { Method } from './methods/method';
 import type { TrainableNetwork } from './network';
 import { createNetwork } from './networks';
-import { provenance } from './provenance';
 import type { Recipe } from './recipes';
 import { NETWORK_SHAPES } from './shapes';
 import { startWeights } from './start-weights';
 import type { TensorFlow } from './tensorflow';
+import { factsOf } from './trainer-facts';
 import {
   changedRecipe,
   isSolver,
   makerOf,
   momentOf,
-  recipeIn,
   recipeOf,
   type RunOptions,
   type TrainerOptions
@@ -143,11 +142,9 @@ export class Trainer {
     }
     // A solver sums over an epoch, and cannot go on with half of one.
     if (!otherMethod && !(otherBatches && isSolver(recipe.method))) return;
-    this.#clock.changeMethod();
     this.#measured = null;
     this.#ends = new EndRules(this.network.name);
-    this.#method.dispose();
-    this.#method = this.#prepareMethod();
+    this.#renewMethod();
   }
 
   /**
@@ -184,18 +181,13 @@ export class Trainer {
 
   /** This moment of the run, with the best weights so far. Its arrays are not to be written to. */
   checkpoint(): Checkpoint {
-    return {
-      network: this.network.name,
-      ...this.#best,
-      mse: this.#mse,
-      step: this.steps,
-      epoch: this.epoch,
-      ...recipeIn(this.#recipe),
-      seed: this.#run.seed,
-      data: this.#run.data,
-      ...provenance(this.#tensorflow.info),
-      training: this.#isBroken ? null : this.#moment()
-    };
+    const { weights, ...best } = this.#best;
+    return { ...this.facts(best), weights, training: this.#isBroken ? null : this.#moment() };
+  }
+
+  /** What a checkpoint made now says beside its tensors. @param best what it says of its weights */
+  facts(best: Pick<Checkpoint, 'bestStep' | 'snrDb'>): WeightsFacts {
+    return factsOf(this, { ...best, mse: this.#mse, backend: this.#tensorflow.info });
   }
 
   dispose(): void {

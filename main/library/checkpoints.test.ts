@@ -25,6 +25,7 @@ const CHECKPOINT: Checkpoint = {
   batch: 2048,
   examples: null,
   data: 'noise',
+  experiments: [],
   backend: 'tensorflow-cpu',
   tensorflowVersion: '2.16.2',
   oneDnn: true,

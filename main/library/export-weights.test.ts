@@ -32,6 +32,7 @@ function checkpointOf(network: NetworkName): Checkpoint {
     batch: 2048,
     examples: null,
     data: 'noise',
+    experiments: [],
     backend: 'tensorflow-cpu',
     tensorflowVersion: '2.16.2',
     oneDnn: true,

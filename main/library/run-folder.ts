@@ -2,12 +2,14 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCheckpoint, saveCheckpoint } from './checkpoints';
 import type { Checkpoint } from '../learn/checkpoint/format';
+import { HistoryFolder } from './history/history-folder';
+import { removeLeftovers } from './safe-write';
 
 /** Checkpoints of a run kept beside its best. */
 export const KEPT = 5;
 const STEP = /^step-(\d{1,12})\.checkpoint$/;
 
-/** The files of one run: its curve, its last checkpoints, the best one, and while it trains what is shown of it. */
+/** The files of one run: its curve, its last checkpoints, the best one, its moments, and while it trains what is shown of it. */
 export class RunFolder {
   /** @param path the folder, which exists */
   constructor(readonly path: string) {}
@@ -19,6 +21,11 @@ export class RunFolder {
   /** The best weights, without what continuing the run takes. */
   get best(): string {
     return join(this.path, 'best.checkpoint');
+  }
+
+  /** What the run was like at several of its steps. */
+  get history(): HistoryFolder {
+    return new HistoryFolder(join(this.path, 'history'));
   }
 
   /** Bare weights that the analysis engine reads while a large network trains. */
@@ -72,8 +79,9 @@ export class RunFolder {
     return (await stat(this.best).catch(() => null)) !== null;
   }
 
-  /** Clears away the bare weights that were shown. */
-  async removeShown(): Promise<void> {
+  /** Clears away what a writer left that was killed, and the bare weights that were shown. */
+  async tidy(): Promise<void> {
+    for (const folder of [this.path, this.history.path]) await removeLeftovers(folder, { olderThanMs: 0 });
     for (const path of [this.shown, `${this.shown}.next`]) await rm(path, { force: true });
   }
 
@@ -81,7 +89,7 @@ export class RunFolder {
   async size(): Promise<number> {
     const names = await readdir(this.path).catch(() => []);
     const sizes = names.map(async (name) => (await stat(join(this.path, name)).catch(() => null))?.size ?? 0);
-    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    return (await Promise.all([this.history.size(), ...sizes])).reduce((sum, size) => sum + size, 0);
   }
 
   #ofStep(step: number): string {

@@ -2,7 +2,6 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunInfo, TrainingClip } from '@contract';
 import { RunFolder } from './run-folder';
-import { removeLeftovers } from './safe-write';
 import { StateFile } from './settings';
 
 /** What a run's file holds. */
@@ -151,8 +150,7 @@ export class RunLibrary {
 
   async #read(id: string, path: string): Promise<void> {
     const folder = new RunFolder(path);
-    await removeLeftovers(path, { olderThanMs: 0 });
-    await folder.removeShown();
+    await folder.tidy();
     const entry = await this.#open(id, folder);
     if (entry.file.problem !== null) this.#options.onProblem(`run ${id}: ${entry.file.problem}`);
     entry.bytes = await folder.size();

@@ -11,6 +11,8 @@ export interface MainWindowOptions {
   readonly bounds: () => WindowBounds | null;
   readonly onBounds: (bounds: WindowBounds) => void;
   readonly onFocus: () => void;
+  /** The window was closed and no other one is in its place. */
+  readonly onClosed: () => void;
   /** A page begins to load and has heard nothing yet. */
   readonly onLoading: () => void;
   /** The page's process died; the window stays empty until `reopen`. */
@@ -105,7 +107,7 @@ export class MainWindow {
   }
 
   #watch(window: BrowserWindow): void {
-    const { onBounds, onFocus, onLoading, onCrash, log } = this.#options;
+    const { onBounds, onFocus, onClosed, onLoading, onCrash, log } = this.#options;
     const remember = (): void => {
       if (!window.isMinimized()) onBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() });
     };
@@ -116,7 +118,9 @@ export class MainWindow {
     window.on('unmaximize', remember);
     window.on('focus', onFocus);
     window.once('closed', () => {
-      if (this.#window === window) this.#window = null;
+      if (this.#window !== window) return;
+      this.#window = null;
+      onClosed();
     });
     window.webContents.on('did-start-loading', onLoading);
     window.webContents.on('did-navigate', (_event, url) => {

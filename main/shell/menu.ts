@@ -125,6 +125,8 @@ function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Ite
   return [
     page('Listen', 'show-listen', 'CmdOrCtrl+1'),
     page('Train', 'show-train', 'CmdOrCtrl+2'),
+    page('Inspect', 'show-inspect', 'CmdOrCtrl+3'),
+    page('Learn', 'show-learn', 'CmdOrCtrl+4'),
     LINE,
     page('Focus Reference', 'focus-reference', '1'),
     page('Focus Network', 'focus-network', '2'),

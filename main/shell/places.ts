@@ -5,6 +5,8 @@ import { app } from 'electron';
 export interface Places {
   readonly page: string;
   readonly preload: string;
+  /** Preload of the pages that decode. */
+  readonly decoderPreload: string;
   readonly engine: string;
   readonly icon: string;
   readonly sampleClip: string;
@@ -30,6 +32,7 @@ export function places(built: string): Places {
   return {
     page: join(built, '../renderer'),
     preload: join(built, '../preload/index.cjs'),
+    decoderPreload: join(built, '../preload/decoder.cjs'),
     engine: join(built, 'engine.cjs'),
     icon: join(resources, 'icons/256x256.png'),
     sampleClip: join(resources, 'clip.wav'),

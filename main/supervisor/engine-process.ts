@@ -1,6 +1,7 @@
 import type { MessageChannelMain, MessagePortMain, WebContents } from 'electron';
 import { AppError, CHANNEL } from '@contract';
 import type { ControlMessage, EngineRole, EngineState, HealthMessage, Order, OrderKind, OrderResults } from '@contract';
+import { Decoders, type OpenDecoder } from './decoders';
 import type { EngineChild, Fork } from './engine-child';
 import { RestartPolicy } from './restart-policy';
 
@@ -9,12 +10,16 @@ export type Page = Pick<WebContents, 'isDestroyed' | 'postMessage'>;
 export type Channel = Pick<MessageChannelMain, 'port1' | 'port2'>;
 
 /** What an engine tells without being asked and the app has to take in. */
-export type EngineReport = Exclude<HealthMessage, { type: 'ready' | 'answer' | 'refusal' | 'log' }>;
+export type EngineReport = Exclude<
+  HealthMessage,
+  { type: 'ready' | 'answer' | 'refusal' | 'log' | 'decoder-wanted' | 'decoder-done' }
+>;
 
 export interface EngineProcessOptions {
   readonly role: EngineRole;
   readonly fork: Fork;
   readonly channel: () => Channel;
+  readonly openDecoder: OpenDecoder;
   readonly log: (line: {
     level: 'info' | 'warning' | 'error';
     text: string;
@@ -42,6 +47,7 @@ export class EngineProcess {
   readonly #policy = new RestartPolicy();
   readonly #waiting = new Map<number, Waiting>();
   readonly #name: string;
+  readonly #decoders: Decoders;
   #state: EngineState = { phase: 'idle' };
   #child: EngineChild | null = null;
   #lastOrder = 0;
@@ -49,6 +55,7 @@ export class EngineProcess {
   constructor(options: EngineProcessOptions) {
     this.#options = options;
     this.#name = `${options.role} engine`;
+    this.#decoders = new Decoders(options.openDecoder);
   }
 
   get state(): EngineState {
@@ -71,6 +78,7 @@ export class EngineProcess {
     const old = this.#child;
     this.#child = null;
     old?.kill();
+    this.#decoders.closeAll();
     this.#loseOrders('was restarted');
     if (old) this.#options.onLost(`The ${this.#name} was restarted on request.`);
     this.#fork({ phase: 'restarting', reason: 'It was restarted on request.' });
@@ -111,6 +119,7 @@ export class EngineProcess {
     if (!child) return;
     this.#send({ type: 'shutdown' });
     this.#child = null;
+    this.#decoders.closeAll();
     this.#loseOrders('was stopped');
     const kill = setTimeout(() => child.kill(), GRACE_MS);
     await child.gone;
@@ -135,6 +144,7 @@ export class EngineProcess {
     if (asked) return;
     this.#child = null;
     const reason = `The ${this.#name} ended unexpectedly.`;
+    this.#decoders.closeAll();
     this.#loseOrders('ended unexpectedly');
     const verdict = this.#policy.crashed(Date.now());
     this.#options.onLost(reason);
@@ -162,9 +172,19 @@ export class EngineProcess {
       case 'log':
         this.#log(message.level, message.text, child);
         return;
+      case 'decoder-wanted':
+        return this.#openDecoder(message.decoder);
+      case 'decoder-done':
+        return this.#decoders.close(message.decoder);
       default:
         this.#options.onReport(message);
     }
+  }
+
+  #openDecoder(decoder: number): void {
+    const { port1, port2 } = this.#options.channel();
+    this.#send({ type: 'decoder-port', decoder }, port1);
+    this.#decoders.open(decoder, port2);
   }
 
   #take(id: number): Waiting | undefined {

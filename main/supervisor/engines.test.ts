@@ -48,11 +48,18 @@ function setUp() {
   };
   const lost: string[] = [];
   const lines: string[] = [];
+  /** Pages that decode, by the order in which they were opened. */
+  const decoders: { open: boolean }[] = [];
   /** Ends the restoring of each process, in the order of their starts. */
   const restored: (() => void)[] = [];
   const engines = new Engines({
     fork,
     channel: () => ({ port1: {} as MessagePortMain, port2: {} as MessagePortMain }),
+    openDecoder: () => {
+      const decoder = { open: true };
+      decoders.push(decoder);
+      return { close: () => void (decoder.open = false) };
+    },
     log: ({ text, pid }) => void lines.push(`${pid ?? '-'} ${text}`),
     onState: () => undefined,
     onReport: () => undefined,
@@ -68,7 +75,7 @@ function setUp() {
     if (!found) throw new Error(`no process ${index}`);
     return found;
   };
-  return { engines, children, child, lost, lines, restored, page };
+  return { engines, children, child, lost, lines, restored, page, decoders };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -149,6 +156,30 @@ test('engines are linked once, also while one is starting, and again after eithe
   engines.restart('training');
   engines.link();
   expect([child(2), child(3)].map((one) => one.count('weights-port'))).toEqual([2, 1]);
+});
+
+test('a page decodes for an engine until that is done with it, or is gone', async () => {
+  const { engines, child, decoders, restored } = setUp();
+  const open = (): boolean[] => decoders.map((decoder) => decoder.open);
+  engines.start('analysis');
+  engines.start('training');
+  child(0).events.onMessage({ type: 'decoder-wanted', decoder: 1 });
+  child(0).events.onMessage({ type: 'decoder-wanted', decoder: 2 });
+  child(1).events.onMessage({ type: 'decoder-wanted', decoder: 1 });
+  // Restoring may need one, so it does not wait for the end of that.
+  expect(restored).toHaveLength(2);
+  expect([child(0), child(1)].map((one) => one.count('decoder-port'))).toEqual([2, 1]);
+  expect(open()).toEqual([true, true, true]);
+  child(0).events.onMessage({ type: 'decoder-done', decoder: 1 });
+  child(0).events.onMessage({ type: 'decoder-done', decoder: 9 });
+  expect(open()).toEqual([false, true, true]);
+  child(0).end(1);
+  expect(open()).toEqual([false, false, true]);
+  child(2).events.onMessage({ type: 'decoder-wanted', decoder: 1 });
+  engines.restart('analysis');
+  expect(open()).toEqual([false, false, true, false]);
+  await engines.stop();
+  expect(open()).toEqual([false, false, false, false]);
 });
 
 test('lines of a process that was replaced carry its own number', async () => {

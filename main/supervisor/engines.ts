@@ -6,7 +6,10 @@ export interface EnginePage extends Page {
   once(event: 'destroyed', listener: () => void): unknown;
 }
 
-export interface EnginesOptions extends Pick<EngineProcessOptions, 'fork' | 'channel' | 'log' | 'onReport'> {
+export interface EnginesOptions extends Pick<
+  EngineProcessOptions,
+  'fork' | 'channel' | 'openDecoder' | 'log' | 'onReport'
+> {
   readonly onState: (role: EngineRole, state: EngineState) => void;
   /** A process ended, by itself or on request; what it held is gone. */
   readonly onLost: (role: EngineRole, reason: string) => void;
@@ -80,11 +83,12 @@ export class Engines {
   }
 
   #process(role: EngineRole): EngineProcess {
-    const { fork, channel, log, onState, onReport, onLost } = this.#options;
+    const { fork, channel, openDecoder, log, onState, onReport, onLost } = this.#options;
     return new EngineProcess({
       role,
       fork,
       channel,
+      openDecoder,
       log,
       onState: (state) => onState(role, state),
       onReport,

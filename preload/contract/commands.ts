@@ -1,4 +1,5 @@
 import type { ListedClip } from './clips';
+import type { HistoryMoment } from './inspect';
 import type { CommandArgs } from './schemas';
 import type { ClipInfo, EngineRole, EngineState, NetworkInfo, Notice, RecentEntry, Session } from './session';
 import type { RunInfo, TrainingPoint, TrainingState } from './training';
@@ -48,6 +49,9 @@ export const COMMAND_NAMES = [
   'exportNetwork',
   'savePicture',
   'exportSound',
+  'openHistory',
+  'exportMap',
+  'saveTable',
   'connectEngines',
   'restartEngine',
   'copyText'
@@ -100,6 +104,10 @@ export interface CommandResults {
   exportNetwork: { readonly name: string } | null;
   savePicture: { readonly name: string } | null;
   exportSound: { readonly name: string } | null;
+  /** Oldest first. */
+  openHistory: { readonly moments: readonly HistoryMoment[] };
+  exportMap: { readonly name: string } | null;
+  saveTable: { readonly name: string } | null;
   connectEngines: null;
   restartEngine: null;
   copyText: null;
@@ -150,6 +158,8 @@ export const MENU_ACTIONS = [
   'four-tones',
   'show-listen',
   'show-train',
+  'show-inspect',
+  'show-learn',
   'undo',
   'difference-mode',
   'flicker',
@@ -169,7 +179,13 @@ export const MENU_ACTIONS = [
 export type MenuAction = (typeof MENU_ACTIONS)[number];
 
 /** IPC channels; `CHANNEL.drop` is spoken by the preload alone, with the path of a file the person dropped. */
-export const CHANNEL = { command: 'command', event: 'event', port: 'engine-port', drop: 'drop-files' } as const;
+export const CHANNEL = {
+  command: 'command',
+  event: 'event',
+  port: 'engine-port',
+  drop: 'drop-files',
+  decoder: 'decoder-port'
+} as const;
 
 /** `data.type` of the window message that brings an engine port to the page. */
 export const PORT_MESSAGE = 'engine-port';

@@ -1,4 +1,5 @@
 import type { WavEncoding } from './clips';
+import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
 import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
@@ -30,12 +31,13 @@ export type Order =
   | { readonly kind: 'end-take'; readonly id: string }
   /** Saves an open recording for good. */
   | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
-  /** @param label what the page calls it; the name of the file where absent */
+  /** @param label what the page calls it; the name of the file where absent. @param run that it belongs to */
   | {
       readonly kind: 'load-checkpoint';
       readonly path: string;
       readonly source: 'bundled' | 'file' | 'run';
       readonly label?: string;
+      readonly run?: string;
     }
   /**
    * Saves the weights in use (analysis engine), or the run that is under way or was last, with everything that
@@ -57,6 +59,10 @@ export type Order =
       readonly path: string;
       readonly part: ClipPart | null;
     } & Source)
+  /** Makes the moments of a run known to the page's calls, and tells which there are. */
+  | { readonly kind: 'open-history'; readonly run: string; readonly folder: string }
+  /** Writes rows of a map of the weights looked at as NPY. */
+  | ({ readonly kind: 'export-map'; readonly path: string } & MapPart)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
   | { readonly kind: 'import-run'; readonly path: string; readonly folder: string }
   | ({ readonly kind: 'start-training'; readonly choice: TrainingChoice } & RunPlace)
@@ -84,6 +90,14 @@ export interface SaveClipOrder {
   readonly path: string;
   readonly encoding: WavEncoding;
   readonly part: ClipPart | null;
+}
+
+/** Rows of one slice of a map, from the first (included) to the second (excluded); all where null. */
+export interface MapPart {
+  readonly map: string;
+  readonly slice: number;
+  readonly reading: WeightReading;
+  readonly rows: readonly [number, number] | null;
 }
 
 /** Where a run lives. */
@@ -115,6 +129,8 @@ export interface OrderResults {
   'save-checkpoint': NetworkInfo | null;
   'export-weights': null;
   'export-sound': null;
+  'open-history': { readonly moments: readonly HistoryMoment[] };
+  'export-map': null;
   'import-run': { readonly plan: TrainingPlan; readonly facts: RunFacts };
   'start-training': TrainingPlan;
   'resume-training': TrainingPlan;
@@ -132,6 +148,8 @@ export type ControlMessage =
   | { readonly type: 'page-port' }
   /** The port between the training engine (sends weights) and the analysis engine (takes them). */
   | { readonly type: 'weights-port' }
+  /** The port to the page that an engine wanted under this number; it closes where there is none. */
+  | { readonly type: 'decoder-port'; readonly decoder: number }
   | { readonly type: 'shutdown' };
 
 /** engine -> supervisor */
@@ -147,6 +165,10 @@ export type HealthMessage =
   | { readonly type: 'training-state'; readonly state: TrainingState }
   /** Where the run stands, at most twice a second and at its end. */
   | { readonly type: 'run-progress'; readonly progress: RunProgress }
+  /** A file holds AAC, which only a page can decode. */
+  | { readonly type: 'decoder-wanted'; readonly decoder: number }
+  /** The page of that number is not needed any more. */
+  | { readonly type: 'decoder-done'; readonly decoder: number }
   /** Something the person should read. */
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'log'; readonly level: 'info' | 'warning' | 'error'; readonly text: string };

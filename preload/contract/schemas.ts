@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clipCommandSchemas, partSchema, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
+import { inspectCallSchemas, inspectCommandSchemas } from './inspect-schemas';
 import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
 import { takeCommandSchemas } from './take-schemas';
@@ -113,6 +114,7 @@ export const commandSchemas = {
   openSampleClip: nothing,
   ...takeCommandSchemas,
   ...clipCommandSchemas,
+  ...inspectCommandSchemas,
   chooseCheckpoint: nothing,
   openRecentCheckpoint: index,
   useBundledNetwork: nothing,
@@ -236,7 +238,8 @@ export const callSchema = z.discriminatedUnion('kind', [
   /** What there is to train, and how. */
   z.strictObject({ kind: z.literal('catalogue') }),
   /** The experiment's test of the network in use. */
-  z.strictObject({ kind: z.literal('four-tones') })
+  z.strictObject({ kind: z.literal('four-tones') }),
+  ...inspectCallSchemas
 ]);
 export type Call = z.infer<typeof callSchema>;
 export type CallKind = Call['kind'];

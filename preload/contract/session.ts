@@ -48,7 +48,7 @@ export interface NetworkInfo {
   readonly name: NetworkName;
   /** File name of its checkpoint or name of its run, or null while it lives only in memory. */
   readonly checkpoint: string | null;
-  readonly source: 'bundled' | 'file' | 'run' | 'training';
+  readonly source: 'bundled' | 'file' | 'run' | 'training' | 'moment' | 'experiment';
   /** Counts every change of the weights, so stale tiles can be told from fresh ones. */
   readonly revision: number;
   readonly parameters: number;

@@ -1,5 +1,14 @@
 import type { FailureCode } from './outcome';
 import type { CallKind } from './schemas';
+import type {
+  ChosenRow,
+  InspectedNetwork,
+  Recurrence,
+  WeightBlock,
+  WeightResponse,
+  WeightRow,
+  WeightStatistics
+} from './inspect';
 import type { BackendInfo, NetworkInfo } from './session';
 import type { FourTones, NetworkFacts, TrainingPoint, TrainingState } from './training';
 
@@ -126,6 +135,17 @@ export interface CallResults {
   history: { readonly points: readonly TrainingPoint[] };
   catalogue: { readonly networks: readonly NetworkFacts[] };
   'four-tones': FourTones;
+  /** null where no weights are there yet. */
+  inspected: InspectedNetwork | null;
+  'weight-block': WeightBlock;
+  'weight-row': WeightRow;
+  'weight-response': WeightResponse;
+  'weight-statistics': WeightStatistics;
+  recurrence: Recurrence;
+  'show-moment': InspectedNetwork;
+  'chosen-rows': { readonly rows: readonly ChosenRow[] };
+  'follow-network': InspectedNetwork | null;
+  experiment: InspectedNetwork;
 }
 
 /** engine -> page */
@@ -136,6 +156,8 @@ export type EngineMessage =
   | { readonly type: 'progress'; readonly job: number; readonly done: number }
   /** The weights in use changed (analysis engine); newest wins, at most 20 a second. */
   | { readonly type: 'network'; readonly network: NetworkInfo }
+  /** The weights looked at changed (analysis engine); newest wins, at most 20 a second. */
+  | { readonly type: 'inspected'; readonly inspected: InspectedNetwork }
   /**
    * New points of the learning curve (training engine), at most 20 a second. They follow `afterStep`: what the page has
    * beyond belongs to steps that were lost and are taken again.

@@ -1,5 +1,6 @@
 import type { Settings, SettingsPatch } from '@contract/schemas';
 import type { AppState } from '../state/app.svelte';
+import { MAP_ACTIONS, SLICE_ACTIONS } from './inspect-actions';
 import { PLAY_ACTIONS } from './play-actions';
 import { readoutText } from './readout-text';
 import { worksBehindDialog, type KeyCommand } from './keys';
@@ -15,7 +16,8 @@ const WIDEST_RATIO_DB = 60;
 /** Does what a menu item or a key stands for; what lies behind an open dialog stays as it is. */
 export function perform(app: AppState, command: KeyCommand): void {
   if (app.layout.dialog !== 'none' && !worksBehindDialog(command)) return;
-  ACTIONS[command](app);
+  const shown = app.layout.room === 'inspect' && app.inspector.view === 'maps' ? MAP_ACTIONS[command] : undefined;
+  (shown ?? ACTIONS[command])(app);
 }
 
 const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
@@ -31,6 +33,7 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'leap-back': ({ transport }) => seekBy(transport, -LEAP_SECONDS),
   'leap-forward': ({ transport }) => seekBy(transport, LEAP_SECONDS),
   ...PLAY_ACTIONS,
+  ...SLICE_ACTIONS,
   train: ({ bench }) => void bench.toggle(),
   'pause-training': ({ bench }) => void bench.toggle(),
   'step-training': ({ bench }) => void bench.order('stepTraining'),
@@ -41,6 +44,8 @@ const ACTIONS: Readonly<Record<KeyCommand, (app: AppState) => void>> = {
   'four-tones': ({ layout }) => layout.open('four-tones'),
   'show-listen': ({ layout }) => layout.enter('listen'),
   'show-train': ({ layout }) => layout.enter('train'),
+  'show-inspect': ({ layout }) => layout.enter('inspect'),
+  'show-learn': ({ layout }) => layout.enter('learn'),
   undo: (app) => undo(app),
   'difference-mode': (app) =>
     app.change({ difference: app.session.settings?.difference === 'error' ? 'ratio' : 'error' }),
@@ -82,12 +87,16 @@ function seekBy(transport: AppState['transport'], seconds: number): void {
   transport.seek(Math.min(transport.durationSeconds, Math.max(0, transport.seconds + seconds)));
 }
 
-/** In a field what was typed last is undone, elsewhere the last deletion, that of a run before that of a clip where runs are on show. */
-function undo({ bench, clips, layout }: AppState): void {
+/**
+ * In a field what was typed last is undone; where weights are looked at, what is tried on them; elsewhere the last
+ * deletion, that of a run before that of a clip where runs are on show.
+ */
+function undo({ bench, clips, inspector, layout }: AppState): void {
   const focused = document.activeElement;
   const typing = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement;
   // The menu may take the key before the field gets it; nothing else reaches the field's own history.
   if (typing) document.execCommand('undo');
+  else if (inspector.trial.result && layout.room === 'inspect') inspector.trial.takeBack();
   else if (clips.removed && !(layout.room === 'train' && bench.runs.deleted)) void clips.undo();
   else void bench.runs.undo();
 }

@@ -17,6 +17,20 @@ test('keys of the window', () => {
   expect(isFlicker({ key: 'b', ...plain, ctrlKey: true })).toBe(false);
 });
 
+test('keys of the slices are those of the room where weights are looked at', () => {
+  for (const [key, command] of [
+    ['PageUp', 'slice-back'],
+    ['<', 'slice-back'],
+    ['PageDown', 'slice-forward'],
+    ['>', 'slice-forward'],
+    ['P', 'play-slices']
+  ] as const) {
+    expect(commandOf({ key, ...plain }, 'inspect')).toBe(command);
+    expect(commandOf({ key, ...plain }, 'train')).toBeNull();
+  }
+  expect(commandOf({ key: 'f', ...plain }, 'inspect')).toBe('fit');
+});
+
 test('with a modifier a key is the menu’s', () => {
   expect(commandOf({ key: 'f', ...plain, ctrlKey: true })).toBeNull();
   expect(commandOf({ key: ' ', ...plain, altKey: true })).toBeNull();

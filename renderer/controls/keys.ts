@@ -1,6 +1,9 @@
 import type { MenuAction } from '@contract';
+import type { Room } from '../state/layout.svelte';
+import type { SliceCommand } from './inspect-actions';
 
-export type KeyCommand = MenuAction | 'seek-back' | 'seek-forward' | 'leap-back' | 'leap-forward' | 'clear-cursor';
+export type KeyCommand =
+  MenuAction | SliceCommand | 'seek-back' | 'seek-forward' | 'leap-back' | 'leap-forward' | 'clear-cursor';
 
 /** Keys without modifiers; those with Ctrl are the menu's, in main. */
 const KEYS: Readonly<Record<string, KeyCommand>> = {
@@ -37,6 +40,15 @@ const KEYS_WITH_SHIFT: Readonly<Record<string, KeyCommand>> = {
   ArrowRight: 'leap-forward'
 };
 
+/** Where weights are looked at, besides. */
+const KEYS_OF_INSPECT: Readonly<Record<string, KeyCommand>> = {
+  '<': 'slice-back',
+  '>': 'slice-forward',
+  PageUp: 'slice-back',
+  PageDown: 'slice-forward',
+  p: 'play-slices'
+};
+
 export interface KeyPress {
   readonly key: string;
   readonly shiftKey?: boolean;
@@ -50,11 +62,16 @@ export function isFlicker({ key, ctrlKey, altKey, metaKey }: KeyPress): boolean 
   return key.toLowerCase() === 'b' && !ctrlKey && !altKey && !metaKey;
 }
 
-/** What a key means anywhere in the window, or null. B is not here. */
-export function commandOf({ key, shiftKey = false, ctrlKey, altKey, metaKey }: KeyPress): KeyCommand | null {
+/** What a key means in a room of the window, or null. B is not here. */
+export function commandOf(
+  { key, shiftKey = false, ctrlKey, altKey, metaKey }: KeyPress,
+  room: Room = 'listen'
+): KeyCommand | null {
   if (ctrlKey || altKey || metaKey) return null;
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  const ofRoom = room === 'inspect' ? KEYS_OF_INSPECT[name] : undefined;
   const withShift = shiftKey ? KEYS_WITH_SHIFT[key] : undefined;
-  return withShift ?? KEYS[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  return ofRoom ?? withShift ?? KEYS[name] ?? null;
 }
 
 /** What may be asked for while a dialog is open: another dialog, and what changes nothing on show behind it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crisp, cutTo, pictureOf } from './sheet';
+import { TEST_THEME } from './test-theme';
 
 describe('crisp', () => {
   it('is the middle of a device pixel at every scale', () => {
@@ -20,10 +21,8 @@ describe('cutTo', () => {
 });
 
 describe('pictureOf', () => {
-  const theme = { dark: false, text: '', muted: '', line: '', surface: '', network: '' };
-
   it.each([0, -1, 9, NaN])('refuses a scale of %d', async (scale) => {
-    const drawn = pictureOf({ width: 10, height: 10, scale, theme }, () => undefined);
+    const drawn = pictureOf({ width: 10, height: 10, scale, theme: TEST_THEME }, () => undefined);
     await expect(drawn).rejects.toThrow(`A picture is drawn at up to 8 times its size, not ${scale} times.`);
   });
 });

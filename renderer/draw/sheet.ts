@@ -6,6 +6,11 @@ export interface Theme {
   readonly line: string;
   readonly surface: string;
   readonly network: string;
+  readonly reference: string;
+  readonly difference: string;
+  /** Parts of complex weights. */
+  readonly real: string;
+  readonly imaginary: string;
 }
 
 export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -45,7 +50,11 @@ export function readTheme(element: Element): Theme {
     muted: read('--text-muted'),
     line: read('--line'),
     surface: read('--surface'),
-    network: read('--network')
+    network: read('--network'),
+    reference: read('--reference'),
+    difference: read('--difference'),
+    real: read('--real'),
+    imaginary: read('--imaginary')
   };
 }
 

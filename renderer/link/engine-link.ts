@@ -11,7 +11,7 @@ export interface CallOptions {
 }
 
 /** What an engine says without being asked. */
-export type EnginePush = Extract<EngineMessage, { type: 'network' | 'training' | 'training-state' }>;
+export type EnginePush = Extract<EngineMessage, { type: 'network' | 'inspected' | 'training' | 'training-state' }>;
 
 interface Waiting {
   resolve(value: CallResults[CallKind]): void;
@@ -142,6 +142,7 @@ export class EngineLink {
         this.#jobs.get(message.job)?.onProgress?.(message.done);
         return;
       case 'network':
+      case 'inspected':
       case 'training':
       case 'training-state':
         for (const listener of this.#pushListeners) listener(message);

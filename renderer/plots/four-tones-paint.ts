@@ -73,8 +73,8 @@ export function paintFourTones(sheet: Sheet, figure: FourTones, colourMap: Colou
   });
 }
 
-/** Cells as sharp rectangles. */
-function paintPixels(
+/** Cells as sharp rectangles, `across` of them side by side. */
+export function paintPixels(
   { pen, theme }: Sheet,
   pixels: Uint32Array<ArrayBuffer>,
   { box, across }: { readonly box: Box; readonly across: number }

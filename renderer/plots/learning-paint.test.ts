@@ -1,19 +1,12 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import { blankSheet, type Pen, type Theme } from '../draw/sheet';
+import { blankSheet, type Pen } from '../draw/sheet';
+import { TEST_THEME } from '../draw/test-theme';
 import { curveOf, pointAt } from './curve-fixtures';
 import { CurveMemory, topMse, wholeSpan, type LearningCurve } from './learning-data';
 import { paintLearning } from './learning-paint';
 import { LearningScales, plotBox } from './learning-scales';
 
-const theme: Theme = {
-  dark: false,
-  text: '#000000',
-  muted: '#000000',
-  line: '#cccccc',
-  surface: '#ffffff',
-  network: '#ff0000'
-};
 const SIZE = { width: 700, height: 380 };
 
 function paint(points: LearningCurve['points'], scale: number): { pen: SKRSContext2D; scales: LearningScales } {
@@ -21,7 +14,7 @@ function paint(points: LearningCurve['points'], scale: number): { pen: SKRSConte
   const scales = new LearningScales(plotBox(SIZE, false), wholeSpan(curves, 'step'), topMse(curves));
   const pen = createCanvas(SIZE.width * scale, SIZE.height * scale).getContext('2d');
   // The same drawing commands as in a page.
-  const sheet = blankSheet(pen as unknown as Pen, SIZE, { scale, theme });
+  const sheet = blankSheet(pen as unknown as Pen, SIZE, { scale, theme: TEST_THEME });
   paintLearning(sheet, { curves, scales, by: 'step', compact: false });
   return { pen, scales };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RUN_COLOURS, runStyle } from './run-styles';
-import type { Theme } from '../draw/sheet';
+import { TEST_THEME } from '../draw/test-theme';
 
 type Rgb = readonly [number, number, number];
 
@@ -77,7 +77,7 @@ describe.each(['light', 'dark'] as const)('colours of the runs on a %s page', (k
 });
 
 describe('runStyle', () => {
-  const theme: Theme = { dark: false, text: '#000', muted: '#555', line: '#ccc', surface: '#fff', network: '#ad4e00' };
+  const theme = { ...TEST_THEME, network: '#ad4e00' };
 
   it('gives the active run the colour of the network and a solid line', () => {
     expect(runStyle(5, true, theme)).toMatchObject({ colour: '#ad4e00', dash: [] });

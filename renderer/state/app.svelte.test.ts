@@ -83,6 +83,18 @@ function answer(call: Call): CallResults[Call['kind']] {
       return { networks: [SHARED] };
     case 'append-take':
       throw new Error('Nobody here records.');
+    case 'inspected':
+    case 'follow-network':
+      return null;
+    case 'weight-block':
+    case 'weight-row':
+    case 'weight-response':
+    case 'weight-statistics':
+    case 'recurrence':
+    case 'show-moment':
+    case 'chosen-rows':
+    case 'experiment':
+      throw new Error('Nobody here looks into weights.');
     case 'preview-signal':
       throw new Error('Nobody here makes signals.');
     case 'resynthesize':

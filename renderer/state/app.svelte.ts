@@ -8,6 +8,7 @@ import { VisibleAccuracy, type Region } from './accuracy.svelte';
 import { Clips } from './clips/clips.svelte';
 import type { AppOptions, PlainCommand } from './app-options';
 import { limitsOf } from './grid-view';
+import { Inspector } from './inspect/inspector.svelte';
 import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
 import { Hearing } from './hearing.svelte';
@@ -43,6 +44,7 @@ export class AppState {
   readonly accuracy: VisibleAccuracy;
   readonly bench: TrainingBench;
   readonly clips: Clips;
+  readonly inspector: Inspector;
   readonly readout = new Readout(
     () => this.spectra.tiles,
     () => this.view.range
@@ -68,6 +70,7 @@ export class AppState {
     const show = (notice: Notice): void => this.notices.show(notice);
     const { main, engines, session } = this;
     this.bench = new TrainingBench({ main, engines, session, show });
+    this.inspector = new Inspector({ main, engine: analysis, show });
     this.clips = new Clips({ main, session, engine: analysis, show });
     this.memory = new ViewMemory(target.sessionStorage, () => lookOf(this));
     this.#settings = new SettingsWriter({
@@ -128,6 +131,7 @@ export class AppState {
     this.accuracy.dispose();
     this.spectra.dispose();
     this.bench.dispose();
+    this.inspector.dispose();
     this.hearing.dispose();
     this.playing.dispose();
     this.memory.dispose();

@@ -40,6 +40,29 @@ test('the drawer belongs to a narrow window', () => {
   expect([layout.narrow, layout.drawer]).toEqual([false, false]);
 });
 
+test('a lesson stays in all rooms until it is dismissed or its own room is back', () => {
+  const layout = new Layout(sessionStorage);
+  layout.teach({ title: 'What the rows are', text: 'Count the periods.' });
+  layout.enter('train');
+  layout.enter('inspect');
+  expect(layout.lesson?.title).toBe('What the rows are');
+  layout.enter('learn');
+  expect(layout.lesson).toBeNull();
+  layout.teach({ title: 'What the rows are', text: 'Count the periods.' });
+  layout.teach(null);
+  expect(layout.lesson).toBeNull();
+});
+
+test('the drawer is opened only where the window is narrow', () => {
+  const layout = new Layout(sessionStorage);
+  layout.openDrawer();
+  expect(layout.drawer).toBe(false);
+  layout.resize(NARROW_PX - 1);
+  layout.openDrawer();
+  layout.openDrawer();
+  expect(layout.drawer).toBe(true);
+});
+
 test('focuses panes that are there, and knows which has the focus', () => {
   const layout = new Layout(sessionStorage);
   const pane = document.createElement('div');

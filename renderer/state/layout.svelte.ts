@@ -4,8 +4,14 @@ export type Dialog =
   'none' | 'shortcuts' | 'about' | 'compare' | 'four-tones' | 'new-signal' | 'save-clip' | 'save-visible';
 
 /** One for each thing a person comes to do. */
-export const ROOMS = ['listen', 'train'] as const;
+export const ROOMS = ['listen', 'train', 'inspect', 'learn'] as const;
 export type Room = (typeof ROOMS)[number];
+
+/** What the Learn room has set up somewhere else, and what to look at there. */
+export interface Lesson {
+  readonly title: string;
+  readonly text: string;
+}
 
 const ROOM_KEY = 'room';
 
@@ -23,6 +29,7 @@ export class Layout {
   #width = $state(Infinity);
   #drawer = $state(false);
   #flicker = $state(false);
+  #lesson = $state.raw<Lesson | null>(null);
   #heldSince: number | null = null;
   readonly #panes = new Map<PaneName, HTMLElement>();
   readonly narrow: boolean = $derived(this.#width < NARROW_PX);
@@ -49,7 +56,17 @@ export class Layout {
     return this.#drawer;
   }
 
+  /** What to look at, until it is dismissed or the Learn room is back. */
+  get lesson(): Lesson | null {
+    return this.#lesson;
+  }
+
+  teach(lesson: Lesson | null): void {
+    this.#lesson = lesson;
+  }
+
   enter(room: Room): void {
+    if (room === 'learn') this.#lesson = null;
     if (room === this.#room) return;
     this.#room = room;
     this.#drawer = false;
@@ -63,6 +80,11 @@ export class Layout {
   resize(width: number): void {
     this.#width = width;
     if (!this.narrow) this.#drawer = false;
+  }
+
+  /** Opens the panel of a narrow window; a wide one docks it by the settings. */
+  openDrawer(): void {
+    this.#drawer = this.narrow;
   }
 
   toggleDrawer(): void {

@@ -16,7 +16,15 @@ const FILES = [
   'tsconfig.pure.json',
   'tsconfig.web.json'
 ];
-const OUTPUTS = ['main/index.cjs', 'main/engine.cjs', 'main/cli.cjs', 'preload/index.cjs', 'renderer/index.html'];
+const OUTPUTS = [
+  'main/index.cjs',
+  'main/engine.cjs',
+  'main/cli.cjs',
+  'preload/index.cjs',
+  'preload/decoder.cjs',
+  'renderer/index.html',
+  'renderer/decoder.html'
+];
 
 /**
  * Builds where a source changed since the last build, and only there.

@@ -114,7 +114,15 @@ describe('isComplete', () => {
 });
 
 describe('ensureBuild', () => {
-  const OUTPUTS = ['main/index.cjs', 'main/engine.cjs', 'main/cli.cjs', 'preload/index.cjs', 'renderer/index.html'];
+  const OUTPUTS = [
+    'main/index.cjs',
+    'main/engine.cjs',
+    'main/cli.cjs',
+    'preload/index.cjs',
+    'preload/decoder.cjs',
+    'renderer/index.html',
+    'renderer/decoder.html'
+  ];
 
   function machineWithSources(): TestMachine {
     const machine = createTestMachine();

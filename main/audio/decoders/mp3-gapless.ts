@@ -1,5 +1,6 @@
 import { id3Length } from '../sniff';
 import type { ByteReader } from './byte-reader';
+import { readITunes } from './itunes-gapless';
 
 /** Which of the decoded samples are the sound: an encoder adds some before and behind it. */
 export interface Gapless {
@@ -44,7 +45,7 @@ export function readGapless(reader: ByteReader): Gapless {
   const frame = firstFrame(bytes);
   const start = tagLength + (frame?.at ?? 0);
   const info = frame && readInfo(bytes.subarray(frame.at, frame.at + frame.bytes), frame);
-  const gapless = (tag && readITunes(tag)) ?? info?.gapless ?? { skip: 0, samples: null };
+  const gapless = (tag && tagGapless(tag)) ?? info?.gapless ?? { skip: 0, samples: null };
   return { ...gapless, start: info && frame ? start + frame.bytes : start };
 }
 
@@ -90,12 +91,7 @@ function readInfo(frame: Buffer, { content, samples }: Frame): { gapless: Omit<G
   return { gapless: { skip: delay + DECODER_DELAY, samples: total !== null && total > 0 ? total : null } };
 }
 
-/** iTunes' comment: zero, delay, padding and samples in hexadecimal. */
-function readITunes(tag: Buffer): Omit<Gapless, 'start'> | null {
-  // UTF-16 or not: without the zeros both read the same.
-  const text = tag.toString('latin1').replace(/\0/g, '');
-  const match = /iTunSMPB[^0]{0,8} ?0{8} ([0-9A-F]{8}) [0-9A-F]{8} ([0-9A-F]{16})/.exec(text);
-  if (!match) return null;
-  const samples = Number.parseInt(match[2]!, 16);
-  return { skip: Number.parseInt(match[1]!, 16) + DECODER_DELAY, samples: samples > 0 ? samples : null };
+function tagGapless(tag: Buffer): Omit<Gapless, 'start'> | null {
+  const found = readITunes(tag);
+  return found && { skip: found.delay + DECODER_DELAY, samples: found.samples > 0 ? found.samples : null };
 }

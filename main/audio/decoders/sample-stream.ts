@@ -13,6 +13,9 @@ export interface SampleStream {
    * @throws DecodingError where the file cannot be decoded further
    */
   next(): Int32Array | Float32Array | null | Promise<Int32Array | Float32Array | null>;
+
+  /** Gives back what decodes it, where that lies outside of this process. */
+  close?(): void;
 }
 
 /** Compressed sound that cannot be decoded: parts of a sentence, as in `Refusal`. */

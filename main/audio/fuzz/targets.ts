@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { countingDecoder } from '../decoders/aac/test-decoder';
 import { ByteReader, type ByteSource } from '../decoders/byte-reader';
 import { openStream, type CompressedContainer } from '../decoders/open';
 import { pageChecksum } from '../decoders/ogg/checksum';
@@ -63,7 +64,9 @@ export const TARGETS: readonly Target[] = [
     good: ['tiny-opus.webm', 'tiny-vorbis.webm'].map(fixture),
     head: 500,
     run: decoder('matroska')
-  }
+  },
+  { name: 'MP4', share: 0.15, good: ['tiny.m4a', 'tiny-parts.mp4'].map(fixture), head: 1300, run: decoder('mp4') },
+  { name: 'ADTS', share: 0.05, good: [fixture('tiny.aac')], head: 100, run: decoder('adts') }
 ];
 
 function short(file: string): Buffer {
@@ -88,7 +91,7 @@ async function openFile(bytes: Buffer, folder: string): Promise<boolean> {
 
 function decoder(container: CompressedContainer): Target['run'] {
   return async (bytes) => {
-    const stream = await openStream(container, new ByteReader(inMemory(bytes)));
+    const stream = await openStream(container, new ByteReader(inMemory(bytes)), { openAac: countingDecoder().open });
     if (!(stream.rate > 0 && stream.channels > 0)) throw new Error(`${stream.channels} channels at ${stream.rate} Hz`);
     let values = 0;
     while (values < ENOUGH_VALUES) {

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CallResults, EngineMessage, HealthMessage, Order, OrderResults } from '@contract';
+import type { CallResults, EngineMessage, HealthMessage, InspectedNetwork, Order, OrderResults } from '@contract';
 import type { CallKind, CallOf } from '@contract/schemas';
 import { openAudio } from '../../audio/open';
 import { writeWav } from '../../audio/wav/write';
@@ -15,7 +15,7 @@ import { frameMatrix } from '../../signal/frame-matrix';
 import { SEED_SPEC, Stft } from '../../signal/stft';
 import type { Port } from '../port';
 import { portPair } from '../test-port';
-import type { WeightsSnapshot } from '../weights-message';
+import { snapshotOf } from '../test-snapshot';
 import { AnalysisEngine } from './analysis-engine';
 
 const RATE = 8000;
@@ -33,6 +33,7 @@ let page: Port;
 let job = 0;
 const ends = new Map<number, (message: EngineMessage) => void>();
 const health: HealthMessage[] = [];
+const pushed: InspectedNetwork[] = [];
 
 beforeAll(async () => {
   tensorflow = await loadTensorFlow();
@@ -42,6 +43,7 @@ beforeAll(async () => {
   page = pageEnd;
   page.onMessage((message) => {
     const arrived = message as EngineMessage;
+    if (arrived.type === 'inspected') pushed.push(arrived.inspected);
     if (arrived.type === 'reply' || arrived.type === 'fault') ends.get(arrived.job)?.(arrived);
   });
   page.start();
@@ -192,10 +194,10 @@ describe('the analysis engine', () => {
     const before = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     const trainer = new Trainer(tensorflow, { network: 'shared-frame', seed: 3 });
     trainer.step();
-    const snapshot = { type: 'weights', network: 'shared-frame', step: 1, snrDb: null } as const;
+    const known = { network: 'shared-frame', step: 1, snrDb: null } as const;
     const weights = trainer.network.weights();
     trainer.dispose();
-    trainingEnd.postMessage({ ...snapshot, weights } satisfies WeightsSnapshot);
+    trainingEnd.postMessage(snapshotOf({ ...known, weights }));
     expect(await taken).toEqual({ type: 'taken' });
     const after = await ask({ kind: 'tile', ...source, level: 0, index: 0 });
     expect(after.revision).toBe(before.revision + 1);
@@ -214,12 +216,12 @@ describe('the analysis engine', () => {
     trainingEnd.start();
     const path = join(folder, 'shown.weights');
     await writeFile(path, new Uint8Array(new Float32Array(256 * 258).fill(0.25).buffer));
-    const snapshot = { type: 'weights', network: 'shared-frame', step: 7, snrDb: 3 } as const;
-    trainingEnd.postMessage({ ...snapshot, weights: path } satisfies WeightsSnapshot);
+    const known = { network: 'shared-frame', step: 7, snrDb: 3 } as const;
+    trainingEnd.postMessage(snapshotOf({ ...known, weights: path }));
     await expect.poll(() => answers).toHaveLength(1);
     const told = health.flatMap((message) => (message.type === 'network' ? [message.network] : []));
     expect(told.at(-1)).toMatchObject({ source: 'training', step: 7, snrDb: 3 });
-    trainingEnd.postMessage({ ...snapshot, weights: join(folder, 'none') } satisfies WeightsSnapshot);
+    trainingEnd.postMessage(snapshotOf({ ...known, weights: join(folder, 'none') }));
     await expect.poll(() => answers).toHaveLength(2);
     // The run's own checkpoints hold them.
     await expect(order({ kind: 'save-checkpoint', path: join(folder, 'a.checkpoint') })).rejects.toThrow(
@@ -261,6 +263,30 @@ describe('the analysis engine', () => {
     expect(told.at(-1)).toMatchObject({ source: 'run', checkpoint: 'my run' });
     await order({ kind: 'export-weights', from: null, path: join(folder, 'model.json'), format: 'layers-model' });
     expect(JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'))).toMatchObject({ format: 'layers-model' });
+  });
+});
+
+describe('the inside', () => {
+  it('is that of the network in use, and the page is told of each change', async () => {
+    await order({ kind: 'load-checkpoint', path: join(folder, 'exact.checkpoint'), source: 'file' });
+    const inspected = await ask({ kind: 'inspected' });
+    expect(inspected).toMatchObject({ network: 'shared-frame', from: 'in-use', run: null, experiment: null });
+    await expect.poll(() => pushed.at(-1)?.revision).toBe(inspected?.revision);
+    const { parts } = await ask({ kind: 'weight-row', map: 'weights', slice: 0, row: 10 });
+    expect(parts[0]?.correlation).toBeGreaterThan(0.999999);
+    expect(await end({ kind: 'weight-row', map: 'none', slice: 0, row: 10 })).toMatchObject({ code: 'bad-request' });
+  });
+
+  it('follows a run', async () => {
+    const [analysisEnd, trainingEnd] = portPair();
+    engine.takeWeights(analysisEnd);
+    trainingEnd.start();
+    const weights = new Float32Array(66_048).fill(0.5);
+    trainingEnd.postMessage(snapshotOf({ network: 'shared-frame', step: 11, snrDb: 2, weights }));
+    await expect.poll(() => pushed.at(-1)).toMatchObject({ from: 'in-use', step: 11, snrDb: 2 });
+    const { learned } = (await ask({ kind: 'weight-row', map: 'weights', slice: 0, row: 0 })).parts[0]!;
+    expect(learned.every((weight) => weight === 0.5)).toBe(true);
+    trainingEnd.close();
   });
 });
 

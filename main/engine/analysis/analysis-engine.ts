@@ -1,11 +1,17 @@
 import { basename } from 'node:path';
-import type { HealthMessage, NetworkInfo } from '@contract';
+import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
+import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import type { OrderHandlers } from '../control-port';
 import { explain } from '../explain';
+import { exportMap } from '../inspection/export-map';
+import { InspectedWeights } from '../inspection/inspected-weights';
+import { OpenHistories } from '../inspection/open-histories';
+import { ShownNetwork } from '../inspection/shown-network';
+import { NewestWins } from '../newest-wins';
 import { PagePort } from '../page-port';
 import type { Port } from '../port';
 import type { WeightsSnapshot, WeightsTaken } from '../weights-message';
@@ -16,7 +22,6 @@ import { importRun } from './import-run';
 import { makeClip } from './make-clip';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
-import { readShownWeights } from './shown-weights';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
 import { WeightsInUse } from './weights-in-use';
@@ -31,6 +36,8 @@ export interface AnalysisEngineOptions {
   readonly send: (message: HealthMessage) => void;
   /** Where the decoded samples of compressed files are kept while they are open. */
   readonly folder: string;
+  /** What decodes AAC; without it, files that hold AAC are refused. */
+  readonly openAac?: OpenAacDecoder;
 }
 
 /** Opens clips, computes spectra and runs the network in use. */
@@ -38,13 +45,18 @@ export class AnalysisEngine {
   readonly #send: (message: HealthMessage) => void;
   readonly #rooms: AnalysisRooms;
   readonly #saver: ClipSaver;
+  readonly #inspectedPush = new NewestWins<InspectedNetwork>((inspected) => {
+    this.#page?.push({ type: 'inspected', inspected });
+  }, INTERVAL_MS);
   #page: PagePort | null = null;
   #weightsPort: Port | null = null;
 
-  constructor(tensorflow: TensorFlow, { send, folder }: AnalysisEngineOptions) {
-    const clips = new ClipStore({ folder, onProgress: limited((id, done) => send({ type: 'opening', id, done })) });
+  constructor(tensorflow: TensorFlow, { send, folder, openAac }: AnalysisEngineOptions) {
+    const onOpening = limited((id, done) => send({ type: 'opening', id, done }));
+    const clips = new ClipStore({ folder, openAac, onProgress: onOpening });
     const sources = new SourceCache(clips);
     const weights = new WeightsInUse(tensorflow);
+    const inspected = new InspectedWeights((info) => this.#inspectedPush.offer(info));
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
     this.#saver = new ClipSaver({ clips, onProgress });
@@ -53,13 +65,16 @@ export class AnalysisEngine {
       sources,
       takes: new Takes(clips),
       weights,
+      inspected,
+      shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
+      histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
       resyntheses: new Resyntheses({ sources, weights, folder }),
       probe: () => probe(tensorflow)
     };
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, takes, weights, resyntheses } = this.#rooms;
+    const { clips, sources, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
@@ -78,13 +93,15 @@ export class AnalysisEngine {
       'make-clip': (order) => makeClip(order),
       'save-clip': (order) => this.#saver.save(order),
       'cancel-saving': ({ saving }) => this.#saver.cancel(saving),
-      'load-checkpoint': async ({ path, source, label }) =>
-        this.#announce(weights.use(await readCheckpoint(path), source, label ?? basename(path))),
+      'load-checkpoint': async ({ path, source, label, run = null }) =>
+        shown.use(await readCheckpoint(path), { source, name: label ?? basename(path), run }),
       'save-checkpoint': async ({ path }) => {
         const { info } = weights.current;
         await saveCheckpoint(path, weights.checkpoint);
-        return this.#announce(weights.saved(info.revision, basename(path)));
+        return this.#announce(shown.saved(info.revision, basename(path)));
       },
+      'open-history': ({ run, folder }) => histories.open(run, folder),
+      'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => exportSound(this.#rooms, order),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
@@ -117,6 +134,7 @@ export class AnalysisEngine {
 
   async dispose(): Promise<void> {
     this.#weightsPort?.close();
+    this.#inspectedPush.dispose();
     this.#page?.close();
     this.#rooms.weights.dispose();
     await this.#saver.dispose();
@@ -125,10 +143,9 @@ export class AnalysisEngine {
   }
 
   /** The picture of one moment is asked for in parts, and should not mix two moments. */
-  async #take({ network, step, snrDb, weights }: WeightsSnapshot, port: Port): Promise<void> {
+  async #take(snapshot: WeightsSnapshot, port: Port): Promise<void> {
     try {
-      const values = typeof weights === 'string' ? await readShownWeights(weights) : weights;
-      this.#announce(this.#rooms.weights.show({ network, step, snrDb, weights: values }));
+      await this.#rooms.shown.take(snapshot);
       await Promise.all([this.#page?.quiet(DRAWING_MS), new Promise((resolve) => setTimeout(resolve, INTERVAL_MS))]);
     } finally {
       port.postMessage({ type: 'taken' } satisfies WeightsTaken);

@@ -15,6 +15,9 @@ import { catalogue } from '../../learn/catalogue';
 import { testFourTones } from '../../learn/four-tones';
 import { ColumnMaximum } from '../../signal/tile-columns';
 import { decibels, largestMagnitude } from '../../signal/decibels';
+import { inspectionCalls } from '../inspection/calls';
+import { historyCalls, type HistoryRooms } from '../inspection/history-calls';
+import type { InspectedWeights } from '../inspection/inspected-weights';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
 import { previewSignal } from './make-clip';
@@ -23,11 +26,12 @@ import type { SourceCache } from './source-cache';
 import type { Takes } from './takes';
 import type { WeightsInUse } from './weights-in-use';
 
-export interface AnalysisRooms {
+export interface AnalysisRooms extends HistoryRooms {
   readonly clips: ClipStore;
   readonly sources: SourceCache;
   readonly takes: Takes;
   readonly weights: WeightsInUse;
+  readonly inspected: InspectedWeights;
   readonly resyntheses: Resyntheses;
   readonly probe: () => Probe;
 }
@@ -47,7 +51,9 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),
-    peaks: (call, { signal }) => peaks(rooms, call, signal)
+    peaks: (call, { signal }) => peaks(rooms, call, signal),
+    ...inspectionCalls(rooms.inspected),
+    ...historyCalls(rooms)
   };
 }
 

@@ -60,7 +60,7 @@ test('closing a clip that is being opened ends that, and another one opens meanw
 
 test('a clip that cannot be opened leaves the one that was open under its id', async () => {
   await clips.open({ id: 'a', path: fixture('stereo.ogg') });
-  await expect(clips.open({ id: 'a', path: fixture('aac.m4a') })).rejects.toThrow(/cannot decode/);
+  await expect(clips.open({ id: 'a', path: fixture('aac.m4a') })).rejects.toThrow(/only the app's window can decode/);
   expect(clips.get('a').info.name).toBe('stereo.ogg');
   await clips.open({ id: 'a', path: fixture('stereo.flac') });
   expect(clips.get('a').info.name).toBe('stereo.flac');

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { AppError, type ClipInfo } from '@contract';
+import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { openAudio } from '../../audio/open';
 import type { PcmFile } from '../../audio/pcm-file';
 
@@ -13,6 +14,8 @@ export interface ClipStoreOptions {
   readonly folder: string;
   /** Called with the share that is done while a clip is being decoded. */
   readonly onProgress?: (id: string, done: number) => void;
+  /** What decodes AAC; without it, files that hold AAC are refused. */
+  readonly openAac?: OpenAacDecoder | undefined;
 }
 
 export interface ClipToOpen {
@@ -112,8 +115,9 @@ export class ClipStore {
   }
 
   async #open({ id, path, name = basename(path) }: ClipToOpen, signal: AbortSignal): Promise<ClipInfo> {
-    const { folder, onProgress } = this.#options;
-    const file = await openAudio(path, { name, folder, signal, onProgress: (done) => onProgress?.(id, done) });
+    const { folder, onProgress, openAac } = this.#options;
+    const report = (done: number): void => onProgress?.(id, done);
+    const file = await openAudio(path, { name, folder, signal, openAac, onProgress: report });
     if (signal.aborted) {
       await file.close();
       signal.throwIfAborted();

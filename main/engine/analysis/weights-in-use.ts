@@ -49,10 +49,10 @@ export class WeightsInUse {
 
   /**
    * Takes the weights of a checkpoint.
-   * @param name what the page calls it
+   * @param name what the page calls it, null where it has no name
    * @throws NoSpectrogramError where the network was not made for sound; the one before it stays
    */
-  use(checkpoint: Checkpoint, source: NetworkInfo['source'], name: string): NetworkInfo {
+  use(checkpoint: Checkpoint, source: NetworkInfo['source'], name: string | null): NetworkInfo {
     return this.#take(checkpoint, { source, name, checkpoint });
   }
 

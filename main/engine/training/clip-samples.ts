@@ -1,18 +1,23 @@
 import { AppError, type TrainingClip } from '@contract';
-import { openAudio } from '../../audio/open';
+import { openAudio, type OpenOptions } from '../../audio/open';
 import { SignalReader } from '../../audio/signal-reader';
 
 /** An hour at 8 kHz, and 128 MB. */
 const MOST_SAMPLES = 2 ** 25;
 const BLOCK = 2 ** 18;
 
+/** How a compressed file is decoded. */
+export type Decoding = Pick<OpenOptions, 'folder' | 'openAac'>;
+
 /**
  * All samples that pieces are cut from for training.
- * @param folder where a compressed file is decoded to meanwhile
  * @throws AudioError where the clip cannot be read, AppError `refused` where it is too long
  */
-export async function readClipSamples({ path, channel, rate }: TrainingClip, folder: string): Promise<Float32Array> {
-  const file = await openAudio(path, { folder });
+export async function readClipSamples(
+  { path, channel, rate }: TrainingClip,
+  decoding: Decoding
+): Promise<Float32Array> {
+  const file = await openAudio(path, decoding);
   try {
     const reader = new SignalReader(file, { channel, rate });
     if (reader.samples > MOST_SAMPLES) {

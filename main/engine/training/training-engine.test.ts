@@ -1,14 +1,15 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CallResults, EngineMessage, HealthMessage, Order, OrderResults, RunProgress } from '@contract';
-import type { TrainingPoint, TrainingState } from '@contract';
+import type { TrainingPlan, TrainingPoint, TrainingState } from '@contract';
 import type { TrainingChoice } from '@contract/schemas';
 import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
 import { readCheckpoint } from '../../library/checkpoints';
 import { CurveFile, readCurve } from '../../library/curve-file';
+import { RunFolder } from '../../library/run-folder';
 import type { Port } from '../port';
 import { portPair } from '../test-port';
 import type { WeightsSnapshot } from '../weights-message';
@@ -37,7 +38,7 @@ afterEach(async () => {
 /** A fresh engine, as after a crash. */
 function renew(): void {
   health = [];
-  engine = new TrainingEngine(tensorflow, (message) => health.push(message));
+  engine = new TrainingEngine(tensorflow, { send: (message) => health.push(message) });
 }
 
 async function order<O extends Order>(given: O): Promise<OrderResults[O['kind']]> {
@@ -115,8 +116,8 @@ describe('a run', () => {
     expect(points.map(({ step }) => step)).toEqual(points.map((_, i) => i + 1));
     expect(Math.max(...points.map(({ snrDb }) => snrDb ?? -Infinity))).toBeGreaterThan(128);
     // Every step as it is, and at the end the best.
-    expect(snapshots.slice(0, -1).map(({ step }) => step)).toEqual(points.map(({ step }) => step));
-    expect(snapshots.at(-1)?.snrDb).toBeGreaterThan(128);
+    expect(snapshots.slice(0, -1).map(({ facts }) => facts.step)).toEqual(points.map(({ step }) => step));
+    expect(snapshots.at(-1)?.facts.snrDb).toBeGreaterThan(128);
     expect(await readCurve(join(folder, 'curve'))).toEqual(points);
     const last = progress().at(-1);
     expect(last).toMatchObject({ end: 'plateau', done: 1, facts: { parameters: 66_048, step: points.length } });
@@ -128,8 +129,8 @@ describe('a run', () => {
     await start({ ...SMALL, epochs: 9 });
     expect(await settled()).toEqual({ phase: 'idle', last: { run: 'r', end: 'epochs' } });
     const names = (await readdir(folder)).sort();
-    expect(names.slice(0, 2)).toEqual(['best.checkpoint', 'curve']);
-    expect(names.length).toBeLessThanOrEqual(7);
+    expect(names.slice(0, 3)).toEqual(['best.checkpoint', 'curve', 'history']);
+    expect(names.length).toBeLessThanOrEqual(8);
     expect(names.at(-1)).toBe('step-000000090.checkpoint');
     const last = await readCheckpoint(join(folder, 'step-000000090.checkpoint'));
     expect(last.training).not.toBeNull();
@@ -275,6 +276,86 @@ describe('a run that was cut off', () => {
   });
 });
 
+describe('the history of a run', () => {
+  const moments = async (): Promise<[number, number, boolean][]> =>
+    (await new RunFolder(folder).history.list((text) => expect(text).toBe(''))).map(({ step, epoch, whole }) => [
+      step,
+      epoch,
+      whole
+    ]);
+  const plan = (): TrainingPlan => {
+    const last = progress().at(-1)?.plan;
+    if (!last) throw new Error('no plan');
+    return last;
+  };
+
+  it('begins with the start weights, and is continued as if nothing had happened', async () => {
+    const choice: TrainingChoice = { ...SMALL, epochs: 3 };
+    await start(choice);
+    await settled();
+    const whole = await moments();
+    expect(whole).toEqual([0, 1, 2, 5, 10, 20, 30].map((step) => [step, Math.ceil(step / 10), true]));
+    const { history } = new RunFolder(folder);
+    const weights = async (step: number): Promise<Float32Array> => (await history.weights(step)).weights;
+    const last = await weights(30);
+    expect((await weights(0)).every((weight, i) => weight === last[i])).toBe(false);
+    const stored = await history.list(() => undefined);
+    expect(stored[0]?.snrDb).toBeLessThan(1);
+    expect(stored.at(-1)?.snrDb).toBeCloseTo((await readCurve(join(folder, 'curve'))).at(-1)?.snrDb ?? NaN, 9);
+    expect(stored.at(-1)?.summary.residualDb).toBeLessThan(stored[0]?.summary.residualDb ?? NaN);
+    expect(await history.rows(30)).toHaveLength(17);
+
+    // Back to the checkpoint of the second epoch: what lies beyond is made again.
+    await rm(join(folder, 'step-000000030.checkpoint'));
+    const first = plan();
+    renew();
+    await order({ kind: 'resume-training', run: 'r', folder, plan: first, clip: null, paused: true });
+    expect((await moments()).at(-1)?.[0]).toBe(20);
+    await order({ kind: 'continue-training' });
+    await settled();
+    expect(await moments()).toEqual(whole);
+    expect(await weights(30)).toEqual(last);
+  });
+
+  it('ends with the last step, wherever the run was stopped', async () => {
+    await start(SMALL);
+    await order({ kind: 'pause-training' });
+    for (let step = 1; step <= 3; step++) {
+      await order({ kind: 'step-training' });
+      await expect.poll(steps).toBeGreaterThanOrEqual(step);
+    }
+    await stop();
+    await settled();
+    expect((await moments()).at(-1)?.[0]).toBe(await steps());
+  });
+
+  it('goes on where a stuck run begins anew, with the weights it begins with', async () => {
+    // A rate at which nothing is learnt.
+    await start({ network: 'butterfly', seed: 1, method: 'sgd', learningRate: 1e-9, batch: 1, epochs: 17 });
+    await settled();
+    const { history } = new RunFolder(folder);
+    const steps = (await moments()).map(([step]) => step);
+    expect(steps.slice(-3)).toEqual([150, 160, 170]);
+    const distance = async (a: number, b: number): Promise<number> => {
+      const [before, after] = [(await history.weights(a)).weights, (await history.weights(b)).weights];
+      return Math.max(...before.map((weight, i) => Math.abs(weight - (after[i] ?? NaN))));
+    };
+    expect(await distance(100, 150)).toBeLessThan(1e-3);
+    expect(await distance(150, 160)).toBeGreaterThan(0.5);
+    const listed = await history.list(() => undefined);
+    expect(listed.find(({ step }) => step === 160)?.snrDb).toBeLessThan(5);
+    expect(health.filter(({ type }) => type === 'notice')).toHaveLength(1);
+  });
+
+  it('that the disk refuses is told of once, and the run goes on', async () => {
+    await writeFile(join(folder, 'history'), 'a file where the folder should be');
+    await start({ ...SMALL, epochs: 2 });
+    expect(await settled()).toMatchObject({ phase: 'idle', last: { end: 'epochs' } });
+    expect(health.filter(({ type }) => type === 'notice')).toHaveLength(1);
+    expect((await readdir(folder)).includes('best.checkpoint')).toBe(true);
+  });
+});
+
 describe('a run that holds its best weights alone', () => {
   it('is not continued: that would be another run', async () => {
     await start({ ...SMALL, epochs: 1 });
@@ -289,11 +370,12 @@ describe('a run that holds its best weights alone', () => {
 });
 
 describe('other networks and data', () => {
-  it.each(['dft-128', 'inverse'] as const)('trains %s, which is not shown', async (network) => {
+  it.each(['dft-128', 'inverse'] as const)('trains %s, whose weights are shown alone', async (network) => {
     const snapshots = takeWeights();
     await start({ network, seed: 1, batch: 64, epochs: 1 });
     expect(await settled()).toMatchObject({ phase: 'idle', last: { end: 'epochs' } });
-    expect(snapshots).toEqual([]);
+    expect(snapshots.length).toBeGreaterThan(10);
+    expect(snapshots.at(-1)).toMatchObject({ run: 'r', facts: { network, experiments: [], seed: 1 } });
     expect(progress().at(-1)?.facts.transformMs).toBeNull();
   });
 
@@ -301,7 +383,7 @@ describe('other networks and data', () => {
     const snapshots = takeWeights();
     await start({ network: 'dense-stft', method: 'sgd', seed: 1, batch: 4, epochs: 1, examples: 8 });
     await settled();
-    expect(snapshots.map(({ step, weights }) => [step, weights])).toEqual([
+    expect(snapshots.map(({ facts, weights }) => [facts.step, weights])).toEqual([
       [1, join(folder, 'shown.weights')],
       [2, join(folder, 'shown.weights')]
     ]);

@@ -1,4 +1,5 @@
 import { AppError, type HealthMessage, type OrderOf, type TrainingPlan, type TrainingState } from '@contract';
+import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { MOST_RESTARTS } from '../../learn/restarts';
 import { probe, type TensorFlow } from '../../learn/tensorflow';
 import { Trainer, type TrainerOptions } from '../../learn/trainer';
@@ -13,10 +14,17 @@ import { RunReporter } from './run-reporter';
 import { TrainingRun, type Until } from './training-run';
 import { WeightsSender } from './weights-sender';
 
+export interface TrainingEngineOptions {
+  readonly send: (message: HealthMessage) => void;
+  /** What decodes AAC; without it, clips of AAC are refused. */
+  readonly openAac?: OpenAacDecoder;
+}
+
 /** Trains one network at a time; curve and weights of the last run stay until the next one starts. */
 export class TrainingEngine {
   readonly #tensorflow: TensorFlow;
   readonly #send: (message: HealthMessage) => void;
+  readonly #openAac: OpenAacDecoder | undefined;
   readonly #weights: WeightsSender;
   readonly #reporter: RunReporter;
   #state: TrainingState = { phase: 'idle', last: null };
@@ -24,9 +32,10 @@ export class TrainingEngine {
   #training: Promise<void> = Promise.resolve();
   #refused = false;
 
-  constructor(tensorflow: TensorFlow, send: (message: HealthMessage) => void) {
+  constructor(tensorflow: TensorFlow, { send, openAac }: TrainingEngineOptions) {
     this.#tensorflow = tensorflow;
     this.#send = send;
+    this.#openAac = openAac;
     this.#weights = new WeightsSender((error) => this.#refuse(error));
     this.#reporter = new RunReporter(send);
   }
@@ -99,7 +108,7 @@ export class TrainingEngine {
     const { untilDb = null, epochs = null, ...given } = choice;
     const options: TrainerOptions = {
       ...(given as TrainerOptions),
-      ...(choice.data === 'clip' && clip && { clip: await readClipSamples(clip, folder) })
+      ...(choice.data === 'clip' && clip && { clip: await readClipSamples(clip, { folder, openAac: this.#openAac }) })
     };
     return await this.#begin(options, { id, folder, until: { untilDb, epochs }, paused: false });
   }
@@ -115,7 +124,8 @@ export class TrainingEngine {
       throw new AppError('refused', 'This run holds its best weights alone, and cannot be continued. Train it anew.');
     }
     const { network, seed, method, batch, learningRate, momentum, examples, data, untilDb, epochs } = plan;
-    const samples = data === 'clip' && clip ? { clip: await readClipSamples(clip, folder) } : {};
+    const samples =
+      data === 'clip' && clip ? { clip: await readClipSamples(clip, { folder, openAac: this.#openAac }) } : {};
     const options: TrainerOptions = resume
       ? { network, seed, resume, ...samples }
       : { network, seed, method, batch, learningRate, momentum, examples, data, ...samples };
@@ -134,6 +144,7 @@ export class TrainingEngine {
       paused,
       backend: this.#tensorflow.info,
       onRefusal: (error) => this.#refuse(error),
+      onProblem: (text) => this.#send({ type: 'log', level: 'warning', text }),
       onRestart: (times) => this.#tellRestart(times)
     });
     this.#run = run;

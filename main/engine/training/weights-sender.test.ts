@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Port } from '../port';
 import { portPair } from '../test-port';
+import { factsOf, snapshotOf } from '../test-snapshot';
 import type { WeightsSnapshot } from '../weights-message';
 import { WeightsSender, type Moment } from './weights-sender';
 
@@ -23,9 +24,8 @@ afterEach(async () => {
 });
 
 const moment = (step: number, parameters = 3): Moment => ({
-  network: 'shared-frame',
-  step,
-  snrDb: 12,
+  run: 'r',
+  facts: factsOf({ network: 'shared-frame', step, snrDb: 12 }),
   parameters,
   weights: () => new Float32Array(parameters).fill(step),
   file: join(folder, 'shown')
@@ -53,13 +53,8 @@ test('small weights go with every step, which waits until they were taken', asyn
   let taken = false;
   const waited = sender.offer(moment(1)).then(() => (taken = true));
   await expect.poll(() => arrived).toHaveLength(1);
-  expect(arrived[0]).toEqual({
-    type: 'weights',
-    network: 'shared-frame',
-    step: 1,
-    snrDb: 12,
-    weights: Float32Array.of(1, 1, 1)
-  });
+  const weights = Float32Array.of(1, 1, 1);
+  expect(arrived[0]).toEqual(snapshotOf({ network: 'shared-frame', step: 1, snrDb: 12, weights }));
   expect(taken).toBe(false);
   port.postMessage({ type: 'taken' });
   await waited;
@@ -76,7 +71,7 @@ test('large weights are left in a file, and no step waits for them', async () =>
   expect(bytes.readFloatLE(4 * (LARGE - 1))).toBe(1);
   port.postMessage({ type: 'taken' });
   await sender.finish(moment(9, LARGE));
-  await expect.poll(() => arrived.map(({ step }) => step)).toEqual([1, 9]);
+  await expect.poll(() => arrived.map(({ facts }) => facts.step)).toEqual([1, 9]);
   expect((await readFile(join(folder, 'shown'))).readFloatLE(0)).toBe(9);
 });
 

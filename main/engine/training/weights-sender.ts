@@ -85,7 +85,7 @@ export class WeightsSender {
     }
   }
 
-  #post({ network, step, snrDb }: Moment, weights: WeightsSnapshot['weights']): void {
+  #post({ run, facts }: Moment, weights: WeightsSnapshot['weights']): void {
     this.#taken?.();
     this.#wait = new Promise((resolve) => {
       this.#taken = () => {
@@ -93,7 +93,7 @@ export class WeightsSender {
         resolve();
       };
     });
-    this.#port?.postMessage({ type: 'weights', network, step, snrDb, weights } satisfies WeightsSnapshot);
+    this.#port?.postMessage({ type: 'weights', run, facts, weights } satisfies WeightsSnapshot);
   }
 
   async #patience(): Promise<void> {

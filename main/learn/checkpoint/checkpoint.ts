@@ -1,4 +1,4 @@
-import type { Backend, DataKind, MethodName, NetworkName } from '@contract';
+import type { Backend, DataKind, Experiment, MethodName, NetworkName } from '@contract';
 import type { ClockMemory } from '../clock';
 import type { LossMemory } from '../divergence';
 import type { RestartMemory } from '../restarts';
@@ -74,6 +74,8 @@ export interface Checkpoint {
   readonly examples: number | null;
   /** What examples are made of. */
   readonly data: DataKind;
+  /** What was tried on the weights after they were learned, one after the other. */
+  readonly experiments: readonly Experiment[];
   readonly backend: Backend;
   readonly tensorflowVersion: string;
   /** Whether oneDNN computed the products: it changes their last bits. */
@@ -84,6 +86,9 @@ export interface Checkpoint {
   /** null where the run cannot be continued. */
   readonly training: TrainingMoment | null;
 }
+
+/** What is known of weights that no run can be continued from. */
+export type WeightsFacts = Omit<Checkpoint, 'weights' | 'training'>;
 
 /** Everything of a checkpoint that is not a tensor. */
 export type CheckpointFacts = Omit<Checkpoint, 'weights' | 'training'> & {

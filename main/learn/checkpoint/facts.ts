@@ -1,4 +1,4 @@
-import type { Backend, DataKind } from '@contract';
+import type { Backend, DataKind, Experiment, Precision, Pruning } from '@contract';
 import type { ClockMemory, Origin } from '../clock';
 import type { LossMemory } from '../divergence';
 import type { RestartMemory } from '../restarts';
@@ -25,6 +25,13 @@ const BACKENDS: Readonly<Record<Backend, true>> = {
   cpu: true
 };
 const DATA: Readonly<Record<DataKind, true>> = { noise: true, tones: true, speech: true, clip: true };
+const PRECISIONS: Readonly<Record<Precision, true>> = {
+  float32: true,
+  tf32: true,
+  float16: true,
+  bfloat16: true,
+  int8: true
+};
 const UINT32 = 2 ** 32;
 const MAX_TEXT = 200;
 
@@ -39,6 +46,7 @@ const isText: Check<string> = (value): value is string => typeof value === 'stri
 const isDate: Check<string> = (value): value is string => isText(value) && !Number.isNaN(Date.parse(value));
 const isBackend: Check<Backend> = (value): value is Backend => isText(value) && Object.hasOwn(BACKENDS, value);
 const isData: Check<DataKind> = (value): value is DataKind => isText(value) && Object.hasOwn(DATA, value);
+const isPrecision: Check<Precision> = (value): value is Precision => isText(value) && Object.hasOwn(PRECISIONS, value);
 const isGenerator: Check<number[]> = (value): value is number[] => isList(value, isUint32, 16) && value.length > 0;
 const isBests: Check<number[]> = (value): value is number[] => isList(value, isFinite, 16);
 
@@ -85,6 +93,7 @@ const FACTS = [
   'batch',
   'examples',
   'data',
+  'experiments',
   'backend',
   'tensorflowVersion',
   'oneDnn',
@@ -113,6 +122,7 @@ export function parseFacts(value: unknown): CheckpointFacts {
     batch: field(fields, 'batch', isPositive),
     examples: optional(fields, 'examples', isPositiveCount),
     data: optional(fields, 'data', isData) ?? 'noise',
+    experiments: 'experiments' in fields ? parseExperiments(fields['experiments']) : [],
     backend: field(fields, 'backend', isBackend),
     tensorflowVersion: field(fields, 'tensorflowVersion', isText),
     oneDnn: field(fields, 'oneDnn', isBoolean),
@@ -132,6 +142,29 @@ function parseTraining(value: unknown): NonNullable<CheckpointFacts['training']>
     restarts: 'restarts' in fields ? parseRestarts(fields['restarts']) : null,
     clock: 'clock' in fields ? parseClock(fields['clock']) : null
   };
+}
+
+/** One made of a hundred is no use to anybody. */
+const MOST_EXPERIMENTS = 100;
+
+function parseExperiments(value: unknown): Experiment[] {
+  if (!Array.isArray(value) || value.length > MOST_EXPERIMENTS) {
+    throw new FormatError('its manifest has no valid "experiments"');
+  }
+  return value.map((item: unknown) => {
+    const fields = fieldsOf(item, 'experiments', ['pruning', 'precision']);
+    return { pruning: parsePruning(fields['pruning']), precision: field(fields, 'precision', isPrecision) };
+  });
+}
+
+function parsePruning(value: unknown): Pruning {
+  const fields = fieldsOf(value, 'pruning', ['kind', 'below']);
+  const kind = fields['kind'];
+  if (kind === 'threshold') return { kind, below: field(fields, 'below', isNotNegative) };
+  if ((kind !== 'none' && kind !== 'bands') || 'below' in fields) {
+    throw new FormatError('its manifest has no valid "pruning"');
+  }
+  return { kind };
 }
 
 function parseRestarts(value: unknown): RestartMemory {
@@ -164,12 +197,13 @@ function parseLoss(value: unknown): LossMemory {
 }
 
 /** The facts as JSON can hold them; entries that say nothing are left out. */
-export function factsToJson({ momentum, examples, data, training, ...facts }: CheckpointFacts): unknown {
-  return {
+export function factsToJson({ momentum, examples, data, experiments, training, ...facts }: CheckpointFacts): unknown {
+  const entries: Fields = {
     ...facts,
     ...(momentum > 0 && { momentum }),
     ...(examples !== null && { examples }),
     ...(data !== 'noise' && { data }),
+    ...(experiments.length > 0 && { experiments }),
     training: training && {
       generator: Array.from(training.generator),
       seconds: training.seconds,
@@ -179,4 +213,6 @@ export function factsToJson({ momentum, examples, data, training, ...facts }: Ch
       ...(training.clock && { clock: training.clock })
     }
   };
+  // In one order, whoever made the facts: equal checkpoints are equal files.
+  return Object.fromEntries(FACTS.flatMap((key) => (key in entries ? [[key, entries[key]]] : [])));
 }

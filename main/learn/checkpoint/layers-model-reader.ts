@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NETWORK_SHAPES } from '../shapes';
-import type { Checkpoint, CheckpointFacts } from './checkpoint';
+import type { Checkpoint, CheckpointFacts, WeightsFacts } from './checkpoint';
 import { FormatError, parseFacts } from './facts';
 import { DENSE_NETWORKS, METADATA, type DenseNetworkName } from './layers-model';
 import { denseLayerOf, listIn, ModelError, objectIn, shown } from './layers-model-topology';
@@ -73,7 +73,7 @@ export function wrongSize({ network, weightBytes }: LayersModel, found: number):
   return new FormatError(`its weights have ${found} bytes, and ${network} needs ${weightBytes}`);
 }
 
-function unknownFacts(network: DenseNetworkName, modifiedAt: Date): Omit<Checkpoint, 'weights' | 'training'> {
+function unknownFacts(network: DenseNetworkName, modifiedAt: Date): WeightsFacts {
   return {
     network,
     bestStep: 0,
@@ -88,6 +88,7 @@ function unknownFacts(network: DenseNetworkName, modifiedAt: Date): Omit<Checkpo
     batch: 1,
     examples: null,
     data: 'noise',
+    experiments: [],
     backend: 'cpu',
     tensorflowVersion: 'unknown',
     oneDnn: false,

@@ -29,6 +29,7 @@ const CHECKPOINT: Checkpoint = {
   batch: 256,
   examples: 15_000,
   data: 'noise',
+  experiments: [],
   backend: 'tensorflow-cpu',
   tensorflowVersion: '2.16.2',
   oneDnn: true,

@@ -44,6 +44,26 @@ test('before the catalogue is there nothing begins, and the person reads why', a
   expect([asked, shown[0]?.text]).toEqual([[], expect.stringContaining('still starting')]);
 });
 
+test('the next run is planned at once where none is under way', async () => {
+  const { bench } = await setUp();
+  expect(bench.plan((draft) => draft.useNetwork('dft-128'))).toBe(true);
+  expect(bench.draft.network).toBe('dft-128');
+});
+
+test('while a run is under way its plan stays; the next one is made when it has ended', async () => {
+  const room = await setUp();
+  room.tell({ phase: 'training', run: 'a', plan: PLAN });
+  expect(room.bench.plan((draft) => draft.useNetwork('dft-128'))).toBe(false);
+  expect(room.bench.draft.network).toBe('shared-frame');
+  room.tell({ phase: 'stopping', run: 'a' });
+  expect(room.bench.draft.network).toBe('shared-frame');
+  room.tell({ phase: 'idle', last: { run: 'a', end: 'stopped' } });
+  expect(room.bench.draft.network).toBe('dft-128');
+  room.bench.draft.useNetwork('dense-stft');
+  room.tell({ phase: 'idle', last: { run: 'a', end: 'stopped' } });
+  expect(room.bench.draft.network).toBe('dense-stft');
+});
+
 test('one command trains, pauses and continues, and does nothing in between', async () => {
   const room = await setUp({ startTraining: () => success({ run: 'a' }) });
   await room.bench.toggle();

@@ -45,6 +45,8 @@ export class TrainingBench {
   readonly #endReports: () => void;
   /** The plan of the run under way as main told it last. */
   #adopted = '';
+  /** Makes the plan of the next run, as soon as the one under way has ended. */
+  #next: ((draft: PlanDraft) => void) | null = null;
 
   /** Whether a run is under way, begins or ends. */
   readonly busy: boolean = $derived.by(() => !['idle', 'failed'].includes(this.training.phase));
@@ -74,11 +76,22 @@ export class TrainingBench {
   follow(state: TrainingState): void {
     const run = state.phase === 'idle' ? state.last?.run : state.run;
     if (run) this.curve.begin(run);
+    if (!this.busy) this.#useNext();
     if (state.phase !== 'training' && state.phase !== 'paused') return;
     const plan = JSON.stringify(state.plan);
     if (plan !== this.#adopted) this.draft.adopt(state.plan);
     this.#adopted = plan;
     this.past.forget(state.run);
+  }
+
+  /**
+   * Makes the plan of the next run: at once, or where a run is under way, whose plan stays, as soon as that has ended.
+   * @returns whether it was at once
+   */
+  plan(make: (draft: PlanDraft) => void): boolean {
+    this.#next = make;
+    if (!this.busy) this.#useNext();
+    return this.#next === null;
   }
 
   /** Begins a run by the plan. */
@@ -131,6 +144,11 @@ export class TrainingBench {
     this.fourTones.withdraw();
     this.catalogue.dispose();
     this.curve.dispose();
+  }
+
+  #useNext(): void {
+    this.#next?.(this.draft);
+    this.#next = null;
   }
 
   async #begin(asked: Promise<Outcome<{ readonly run: string }>>): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NetworkInfo } from '@contract';
 import { PLAN } from '../../state/training/test-run';
-import { sourceOf } from './network-source';
+import { onTrial, sourceOf } from './network-source';
 
 const network: NetworkInfo = {
   name: 'shared-frame',
@@ -28,4 +28,13 @@ test('weights of a run are in training until it ends', () => {
   expect(sourceOf(network, { phase: 'stopping', run: 'a' })).toBe('in training');
   expect(sourceOf(network, idle)).toBe('trained here');
   expect(sourceOf({ ...network, checkpoint: 'saved.checkpoint' }, idle)).toBe('saved.checkpoint');
+});
+
+test('a moment of a run and weights on trial are told apart from what is in use', () => {
+  expect(sourceOf({ ...network, source: 'moment', step: 1200 }, idle)).toBe('step 1,200');
+  expect(sourceOf({ ...network, source: 'experiment' }, idle)).toBe('on trial');
+  expect(onTrial({ ...network, source: 'moment' })).toBe(true);
+  expect(onTrial({ ...network, source: 'experiment' })).toBe(true);
+  expect(onTrial(network)).toBe(false);
+  expect(onTrial(null)).toBe(false);
 });

@@ -54,6 +54,19 @@ describe('Latest', () => {
     expect(results).toEqual(['b: 2']);
   });
 
+  it('is settled when nothing is asked any more', async () => {
+    const { latest, settle } = desk();
+    let settled = false;
+    await latest.settled;
+    latest.ask('a');
+    latest.ask('b');
+    void latest.settled.then(() => (settled = true));
+    await settle(({ resolve }) => resolve('1'));
+    expect(settled).toBe(false);
+    await settle(({ reject }) => reject(new Error('no')));
+    expect(settled).toBe(true);
+  });
+
   it('is quiet once closed', async () => {
     const { latest, asked, results, settle } = desk();
     latest.ask('a');

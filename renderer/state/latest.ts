@@ -8,6 +8,7 @@ export interface LatestOptions<A, R> {
 export class Latest<A, R> {
   readonly #options: LatestOptions<A, R>;
   #running = false;
+  #settled: Promise<void> = Promise.resolve();
   #waiting: { readonly asked: A } | null = null;
   #closed = false;
 
@@ -17,7 +18,12 @@ export class Latest<A, R> {
 
   ask(asked: A): void {
     this.#waiting = { asked };
-    if (!this.#running && !this.#closed) void this.#run();
+    if (!this.#running && !this.#closed) this.#settled = this.#run();
+  }
+
+  /** Resolves when everything that is asked by now was answered, given up for something newer, or failed. */
+  get settled(): Promise<void> {
+    return this.#settled;
   }
 
   /** Nothing is asked or answered any more. */

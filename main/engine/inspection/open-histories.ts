@@ -1,0 +1,78 @@
+import { AppError, type ChosenRow, type HistoryMoment } from '@contract';
+import type { Checkpoint } from '../../learn/checkpoint/format';
+import { chosenRows } from '../../learn/inspect/chosen-rows';
+import { summarize } from '../../learn/inspect/weight-statistics';
+import { readCheckpoint } from '../../library/checkpoints';
+import { RunFolder } from '../../library/run-folder';
+
+interface OpenHistory {
+  readonly folder: RunFolder;
+  /** The step of the best weights, where these are the only moment of the run. */
+  readonly bestAlone: number | null;
+}
+
+/** The moments of the runs that main named. Of a run whose moments were not kept, the best weights are one. */
+export class OpenHistories {
+  readonly #open = new Map<string, OpenHistory>();
+  readonly #onProblem: (text: string) => void;
+
+  /** @param onProblem takes a sentence about a file that is left out */
+  constructor(onProblem: (text: string) => void) {
+    this.#onProblem = onProblem;
+  }
+
+  /** @returns what there is now, oldest first; opened again, what has come since as well */
+  async open(run: string, path: string): Promise<{ moments: readonly HistoryMoment[] }> {
+    const folder = new RunFolder(path);
+    const moments = (await folder.history.list(this.#onProblem)).map(({ place: _place, ...moment }) => moment);
+    const best = moments.length > 0 ? null : await this.#bestOf(folder);
+    this.#open.set(run, { folder, bestAlone: best?.step ?? null });
+    return { moments: best ? [best] : moments };
+  }
+
+  /**
+   * All weights of a moment.
+   * @throws AppError `not-found` where they were not kept, CheckpointError where they cannot be read
+   */
+  async weights(run: string, step: number): Promise<Checkpoint> {
+    const { folder, bestAlone } = this.#of(run);
+    if (step === bestAlone) return atItsBest(await readCheckpoint(folder.best));
+    if (await folder.history.hasWeights(step)) return await folder.history.weights(step);
+    throw new AppError('not-found', `Of step ${step}, numbers and rows may have been kept, but not all weights.`);
+  }
+
+  /**
+   * Chosen rows of a moment.
+   * @throws AppError `not-found`, CheckpointError where they cannot be read
+   */
+  async rows(run: string, step: number): Promise<readonly ChosenRow[]> {
+    const { folder, bestAlone } = this.#of(run);
+    if (step !== bestAlone) return await folder.history.rows(step);
+    const { network, weights } = await readCheckpoint(folder.best);
+    return chosenRows(network, weights);
+  }
+
+  #of(run: string): OpenHistory {
+    const history = this.#open.get(run);
+    if (history) return history;
+    throw new AppError('not-found', 'The history of this run is not open.');
+  }
+
+  async #bestOf(folder: RunFolder): Promise<HistoryMoment | null> {
+    if (!(await folder.hasBest())) return null;
+    try {
+      const { network, weights, step, epoch, snrDb } = atItsBest(await readCheckpoint(folder.best));
+      return { step, epoch, snrDb, whole: true, summary: summarize(network, weights) };
+    } catch (error) {
+      this.#onProblem(
+        `the best weights of a run were left out: ${error instanceof Error ? error.message : String(error)}`
+      );
+      return null;
+    }
+  }
+}
+
+/** The checkpoint as one made at the step of its weights. */
+function atItsBest(checkpoint: Checkpoint): Checkpoint {
+  return { ...checkpoint, step: checkpoint.bestStep };
+}

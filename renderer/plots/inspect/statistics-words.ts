@@ -1,0 +1,69 @@
+import type { MapInfo, Outlier, WeightStatistics, WeightSummary } from '@contract';
+import { DASH, formatCount, formatSmall } from '../../controls/format';
+import { placeWords, sliceWords } from './place-words';
+import { edgeOf, weightsBelow, weightsOf } from './statistics-figures';
+
+/** A label, its value, and what it means. */
+export type StatisticFact = readonly [label: string, value: string, meaning: string];
+
+const percent = (part: number, whole: number): string =>
+  whole > 0 ? `${Number(((100 * part) / whole).toPrecision(3))} %` : DASH;
+
+const decibels = (db: number | null): string =>
+  db === null || !Number.isFinite(db) ? DASH : `${db.toFixed(1).replace('-', '−')} dB`;
+
+/** All weights in a few numbers. */
+export function statisticFacts(statistics: WeightStatistics): readonly StatisticFact[] {
+  const { insideEnergy, outsideEnergy, residualDb, meanCorrelation, leastCorrelation, zeros, unitarityError } =
+    statistics;
+  const all = weightsOf(statistics);
+  const energy = insideEnergy + outsideEnergy;
+  const correlation = (value: number | null): string =>
+    value === null ? DASH : (Math.trunc(value * 1e9) / 1e9).toFixed(9).replace('-', '−');
+  const facts: StatisticFact[] = [
+    ['weights', formatCount(all), 'All weights of the network'],
+    ['exactly zero', `${formatCount(zeros)} (${percent(zeros, all)})`, 'Weights that are zero to the last bit'],
+    ['residual', decibels(residualDb), 'Energy of learned minus ideal over that of ideal'],
+    ['energy inside', formatSmall(insideEnergy), 'Sum of squares where ideal weights may differ from zero'],
+    [
+      'energy outside',
+      `${formatSmall(outsideEnergy)} (${percent(outsideEnergy, energy)})`,
+      'Sum of squares where ideal weights vanish by construction'
+    ],
+    ['mean correlation', correlation(meanCorrelation), 'Of all rows that are not zero with their ideals'],
+    ['least correlation', correlation(leastCorrelation), 'Of the row that was learned worst']
+  ];
+  if (unitarityError === null) return facts;
+  return [
+    ...facts,
+    ['unitarity error', formatSmall(unitarityError), '‖WᴴW/N − I‖ over ‖I‖: zero where the transform keeps all energy']
+  ];
+}
+
+/** From this residual on rows are what the formulas say, as far as a curve shows it. */
+const LEARNED_DB = -40;
+const EXACT_DB = -100;
+
+/** What the numbers come to, in a sentence. */
+export function statisticsVerdict({ residualDb, meanCorrelation }: WeightSummary): string {
+  if (!Number.isFinite(residualDb)) return 'These weights cannot be compared with ideal ones.';
+  const distance = `the residual is ${decibels(residualDb)} re the ideal weights`;
+  if (residualDb <= EXACT_DB)
+    return `These are the weights of the transform to float32 rounding, or nearly: ${distance}.`;
+  if (residualDb <= LEARNED_DB) return `The transform is there, not yet to the last digits: ${distance}.`;
+  const rows = meanCorrelation !== null && Math.abs(meanCorrelation) > 0.5 ? 'begins to show' : 'is not there yet';
+  return `The transform ${rows}: ${distance}.`;
+}
+
+/** The share of weights below an edge of the histogram: `87.5 % of the weights (15,257,088) are smaller than 1.0e-6.` */
+export function thresholdWords(summary: WeightSummary, edge: number): string {
+  const below = weightsBelow(summary, edge);
+  return `${percent(below, weightsOf(summary))} of the weights (${formatCount(below)}) are smaller than ${edgeOf(edge).toExponential(1)}.`;
+}
+
+/** Where an outlier lies, as it is read. */
+export function outlierPlace(map: MapInfo, { slice, row, column }: Outlier): string {
+  return [sliceWords(map, slice), placeWords(map.rows, row), placeWords(map.columns, column)]
+    .filter((words) => words !== '')
+    .join(', ');
+}
