@@ -61,7 +61,7 @@ test('presets and fields lead to rows and slices; those that are not there are r
   type('row-slice', '11');
   expect(inspector.slice).toBe(10);
   type('row-number', '129');
-  expect([inspector.row, words()]).toEqual([10, expect.stringContaining('Between 0 and 128')]);
+  expect([inspector.row, words()]).toEqual([10, expect.stringContaining('A whole number from 0 to 128.')]);
 });
 
 test('an outlier leads to its row', () => {
