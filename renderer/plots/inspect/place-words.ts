@@ -1,4 +1,4 @@
-import type { MapAxis, MapInfo } from '@contract';
+import type { InspectedNetwork, MapAxis, MapInfo } from '@contract';
 import { formatHz } from '../../controls/format';
 
 /** Rate that frequencies are told at: the one networks are trained for. */
@@ -39,4 +39,14 @@ export function rowTitle(map: MapInfo, { slice, row }: { readonly slice: number;
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Networks whose answer is a product of matrices, which is the same for many factors. */
+const PRODUCTS: readonly string[] = ['recurrent', 'butterfly', 'butterfly-256'];
+
+/** What there is to know before a factor is compared with its ideal; null where weights have but one right answer. */
+export function factorNote({ network, maps }: Pick<InspectedNetwork, 'network' | 'maps'>, map: MapInfo): string | null {
+  const [product] = maps;
+  if (!product || product.id === map.id || !PRODUCTS.includes(network)) return null;
+  return `A factor of a product: many others make the same answer, of which the ideal is one. Look at “${product.title}” for what the network computes.`;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WeightRow } from '@contract';
 import { FRAME_MAP, ROW } from '../../state/inspect/test-curves';
 import { describeAt, factsAt, formatValue } from './curve-words';
-import { placeWords, rowTitle } from './place-words';
+import { factorNote, placeWords, rowTitle } from './place-words';
 import { exportedRows, rowCaption, rowScene } from './row-figure';
 import { partWords } from './row-words';
 
@@ -124,6 +124,14 @@ describe('words for places', () => {
     );
     const dft = { ...FRAME_MAP, rows: { ...FRAME_MAP.rows, count: 128 } };
     expect(rowTitle(dft, { slice: 0, row: 5 })).toBe('bin 5');
+  });
+
+  it('warn of factors, which have no right answer of their own', () => {
+    const A = { ...FRAME_MAP, id: 'A' };
+    const maps = [FRAME_MAP, A];
+    expect(factorNote({ network: 'recurrent', maps }, A)).toContain('many others make the same answer');
+    expect(factorNote({ network: 'recurrent', maps }, FRAME_MAP)).toBeNull();
+    expect(factorNote({ network: 'dense-stft', maps }, A)).toBeNull();
   });
 
   it('name the part of an axis that has some', () => {

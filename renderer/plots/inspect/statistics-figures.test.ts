@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HISTOGRAM_BINS } from '@contract';
 import { FRAME_MAP, statisticsOf, summaryOf } from '../../state/inspect/test-curves';
-import { TEST_THEME } from '../../draw/test-theme';
 import { factsAt } from './curve-words';
 import { edgeOf, energyScene, histogramScene, historyScene, profileScene, usedBins } from './statistics-figures';
 import { statisticsTable } from './statistics-picture';
@@ -125,8 +124,7 @@ it('all curves go into one table', () => {
     network: 'shared-frame',
     statistics: statisticsOf({ ...summary, profiles: [{ meaning: 'bin', residualDb: Float32Array.of(-120) }] }),
     moments,
-    edge: 60,
-    theme: TEST_THEME
+    edge: 60
   } as const;
   const [head, first] = statisticsTable(picture).split('\n');
   expect(head?.split(',')).toEqual([

@@ -12,16 +12,20 @@ import { statisticFacts, statisticsVerdict, thresholdWords } from './statistics-
 const HEIGHT = 240;
 const FACTS_A_LINE = 4;
 
-export interface StatisticsPicture {
+/** All that the statistics show. */
+export interface ShownStatistics {
   readonly network: NetworkName;
   readonly statistics: WeightStatistics;
   readonly moments: readonly SeenMoment[];
   /** Edge of the histogram at which the threshold lies. */
   readonly edge: number;
+}
+
+export interface StatisticsPicture extends ShownStatistics {
   readonly theme: Theme;
 }
 
-function scenesOf({ statistics, moments, edge }: StatisticsPicture): readonly CurveScene[] {
+function scenesOf({ statistics, moments, edge }: ShownStatistics): readonly CurveScene[] {
   return [histogramScene(statistics, edge), energyScene(moments), ...statistics.profiles.map(profileScene)];
 }
 
@@ -58,7 +62,7 @@ function paintAll(sheet: Sheet, scenes: readonly CurveScene[]): void {
 }
 
 /** All curves of the statistics side by side as CSV; the energies stand beside their steps. */
-export function statisticsTable(picture: StatisticsPicture): string {
+export function statisticsTable(picture: ShownStatistics): string {
   const steps = { name: 'step', values: picture.moments.map(({ step }) => step) };
   const [histogram = [], energy = [], ...profiles] = scenesOf(picture).map(columnsOf);
   return csvOf([...histogram, steps, ...energy.slice(1), ...profiles.flat()]);

@@ -48,6 +48,8 @@ export interface RecurrencePlace {
 
 /** Small curves of many rows need not follow every step of a run. */
 const ROWS_PAUSE_MS = 250;
+/** Eigenvalues keep the engine busy for a while, which has other things to answer, too. */
+const EIGENVALUES_PAUSE_MS = 1000;
 
 /** What the engine tells of the weights looked at, as curves. Views say what they show; nothing else is asked. */
 export class WeightCurves {
@@ -76,7 +78,8 @@ export class WeightCurves {
     this.bank = new Newest<ResponsePlace, WeightResponse>({ ask: respond, keyOf, pauseMs: ROWS_PAUSE_MS });
     this.recurrence = new Newest<RecurrencePlace, Recurrence>({
       ask: ({ sample }) => engine.ask('recurrence', { sample }),
-      keyOf
+      keyOf,
+      pauseMs: EIGENVALUES_PAUSE_MS
     });
     this.statistics = new Statistics(engine);
     this.#stop = engine.onConnection(() => this.#forget());
