@@ -1,6 +1,5 @@
 import type { ChosenRow, NetworkName } from '@contract';
-import type { FilledMap } from './weight-block';
-import { learnedAt, lengthOf } from './weight-map';
+import { learnedAt, lengthOf, type FilledMap } from './weight-map';
 
 /** The experiment shows 1, 5 and 10 Hz of its slices 1, 11, 21 and 31. */
 const EXPERIMENT = { slices: [0, 10, 20, 30], rows: [1, 5, 10] } as const;
