@@ -22,6 +22,8 @@ export interface MapScene {
 }
 
 const MARK_HEIGHT = 34;
+/** Free room at the right edge. */
+const EDGE = 4;
 const COLOURS = weightColours(colourTable('diverging'));
 /** On the colours of weights, in the dark as in the light. */
 const EDGE_COLOUR = '#1b1f24';
@@ -114,5 +116,5 @@ function paintBar(sheet: Sheet, { left, top, width, height }: Box, limit: number
     write(sheet, label, [left + width + 7, Math.min(top + height - 6, Math.max(top + 6, y))]);
   }
   pen.stroke();
-  write(sheet, `weight ${power}`.trim(), [left, top - 12], { maxWidth: sheet.width - left });
+  write(sheet, `weight ${power}`.trim(), [sheet.width - EDGE, top - 12], { align: 'right' });
 }
