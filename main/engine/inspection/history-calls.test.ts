@@ -34,7 +34,7 @@ beforeEach(async () => {
   ends = new Map();
   const send = (message: HealthMessage): void => void health.push(message);
   analysis = new AnalysisEngine(tensorflow, { send, folder: join(folder, 'decoded') });
-  training = new TrainingEngine(tensorflow, send);
+  training = new TrainingEngine(tensorflow, { send });
   const [weightsOut, weightsIn] = portPair();
   training.sendWeights(weightsOut);
   analysis.takeWeights(weightsIn);

@@ -8,9 +8,16 @@ import { correlationOf, relativeDb } from './weight-row';
 
 const MOST_OUTLIERS = 20;
 
-/** A few numbers about all weights of a network. Rows and residuals are those of the map that `comparedMap` names. */
-export function summarize(network: NetworkName, weights: Float32Array): WeightSummary {
-  return summaryOf(compareMap(comparedMap(network, weights), 0), weights);
+/**
+ * A few numbers about all weights of a network.
+ * @param compared the map that rows and residuals are taken of, where it is filled already
+ */
+export function summarize(
+  network: NetworkName,
+  weights: Float32Array,
+  compared: FilledMap = comparedMap(network, weights)
+): WeightSummary {
+  return summaryOf(compareMap(compared, 0), weights);
 }
 
 /** All that is known about the weights of a network beside the exact ones. */
