@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { clipCommandSchemas, partSchema, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
 import { inspectCallSchemas, inspectCommandSchemas } from './inspect-schemas';
-import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES, SPEEDS } from './session';
-import { DATA_KINDS, EXPORT_FORMATS } from './training';
+import { COLOUR_MAPS, ENGINE_ROLES, RATE_CHOICES, SPEEDS } from './session';
+import { EXPORT_FORMATS } from './training';
 import { takeCommandSchemas } from './take-schemas';
+import { seed, trainingChangeSchema, trainingChoiceSchema } from './training-schemas';
 import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND, SOUNDS } from './wire';
 import { WAV_ENCODINGS } from './clips';
 
 export type { SignalChoice } from './clip-schemas';
+export { trainingChangeSchema, trainingChoiceSchema } from './training-schemas';
+export type { TrainingChange, TrainingChoice } from './training-schemas';
 
 /** Schemas of everything that arrives from outside: settings on disk, commands, calls. The page imports only their types. */
 
@@ -64,42 +67,6 @@ export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 const nothing = z.undefined();
 const index = z.strictObject({ index: z.number().int().min(0).max(99) });
 const run = z.uuid();
-
-const seed = z.number().int().min(0).max(0xffffffff);
-const batch = z.number().int().min(1).max(65_536);
-const learningRate = z.number().min(1e-12).max(1e6);
-
-/** What a person asks of a run; what is absent is the network's recipe for the method. */
-export const trainingChoiceSchema = z.strictObject({
-  network: z.enum(NETWORK_NAMES),
-  /** Seed of data and start weights. */
-  seed,
-  method: z.enum(METHOD_NAMES).optional(),
-  batch: batch.optional(),
-  learningRate: learningRate.optional(),
-  momentum: z.number().min(0).lt(1).optional(),
-  /** Examples of a fixed set, or null for fresh ones every step. */
-  examples: z
-    .number()
-    .int()
-    .min(1)
-    .max(2 ** 19)
-    .nullable()
-    .optional(),
-  data: z.enum(DATA_KINDS).optional(),
-  /** null trains to the plateau. */
-  untilDb: z.number().min(-200).max(400).nullable().optional(),
-  epochs: z.number().int().min(1).max(1_000_000).nullable().optional()
-});
-export type TrainingChoice = z.infer<typeof trainingChoiceSchema>;
-
-/** What may be changed while a run is under way; takes effect after the step under way. */
-export const trainingChangeSchema = z.strictObject({
-  method: z.enum(METHOD_NAMES).optional(),
-  batch: batch.optional(),
-  learningRate: learningRate.optional()
-});
-export type TrainingChange = z.infer<typeof trainingChangeSchema>;
 
 /** A picture of 64 million pixels is no larger. */
 const MAX_PICTURE_BYTES = 2 ** 25;
