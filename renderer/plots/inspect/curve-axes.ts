@@ -8,14 +8,14 @@ const MARK_WIDTH = 64;
 const MARK_LENGTH = 4;
 const GAP = 3;
 
-/** Positions below the last panel, also in another unit, and places of note through all panels. */
+/** Positions below the last panel, also in another unit. */
 export function paintAcross(sheet: Sheet, scales: CurveScales, axis: AcrossAxis): void {
   const { left, top, width, height } = scales.frame;
   const { low, high } = scales.span;
   const most = Math.max(1, Math.floor(width / MARK_WIDTH));
   const bottom = top + height;
   for (const { value, label } of (axis.ticks ?? wholeTicks)(low, high, most))
-    paintMark(sheet, { x: scales.xOf(value), from: bottom, to: bottom + MARK_LENGTH, label, labelAt: bottom + 13 });
+    paintTick(sheet, { x: scales.xOf(value), from: bottom, to: bottom + MARK_LENGTH, label, labelAt: bottom + 13 });
   const last = bottom + (axis.second ? SECOND_AXIS : 0);
   write(sheet, axis.label, [left + width / 2, last + 29], { align: 'center' });
   if (axis.second) {
@@ -23,20 +23,23 @@ export function paintAcross(sheet: Sheet, scales: CurveScales, axis: AcrossAxis)
       write(sheet, label, [scales.xOf(value), last + 13], { align: 'center' });
     write(sheet, axis.second.label, [left - 4 * GAP, last + 13], { align: 'right' });
   }
-  for (const mark of axis.marks ?? []) paintNote(sheet, scales, mark);
 }
 
-/** A line through every panel, but not through what stands between them; its label is in the first one. */
-function paintNote(sheet: Sheet, scales: CurveScales, { at, label }: NonNullable<AcrossAxis['marks']>[number]): void {
+/** A place of note: a line through every panel, but not through what stands between them, with its label in the first one. */
+export function paintMark(
+  sheet: Sheet,
+  scales: CurveScales,
+  { at, label }: NonNullable<AcrossAxis['marks']>[number]
+): void {
   if (at < scales.span.low || at > scales.span.high) return;
   const x = crisp(sheet, scales.xOf(at));
   scales.boxes.forEach(({ top, height }, i) => {
-    paintMark(sheet, { x, from: top, to: top + height, label: '', labelAt: 0 });
+    paintTick(sheet, { x, from: top, to: top + height, label: '', labelAt: 0 });
     if (i === 0) write(sheet, label, [x + 4, top + 8], { halo: true });
   });
 }
 
-interface Mark {
+interface TickLine {
   readonly x: number;
   readonly from: number;
   readonly to: number;
@@ -44,7 +47,7 @@ interface Mark {
   readonly labelAt: number;
 }
 
-function paintMark(sheet: Sheet, { x, from, to, label, labelAt }: Mark): void {
+function paintTick(sheet: Sheet, { x, from, to, label, labelAt }: TickLine): void {
   const { pen, theme } = sheet;
   const sharp = crisp(sheet, x);
   pen.strokeStyle = theme.muted;

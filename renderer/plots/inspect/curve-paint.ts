@@ -1,11 +1,13 @@
 import { crisp, write, type Sheet } from '../../draw/sheet';
 import type { Span } from '../curve-index';
-import { paintAcross, paintValues } from './curve-axes';
+import { paintAcross, paintMark, paintValues } from './curve-axes';
 import { CurveScales } from './curve-scales';
 import { nearestPlace, positionOf, type Curve, type CurveLook, type CurveScene, type Panel } from './curve-scene';
 
 const SWATCH = 18;
 const LEGEND_GAP = 14;
+/** One line alone has to be seen in the legend, however faint many of them are. */
+const LEAST_SWATCH_ALPHA = 0.5;
 /** Points farther apart than this, in CSS pixels, are marked one by one. */
 const DOT_SPACING = 9;
 const DOT_RADIUS = 2;
@@ -25,6 +27,7 @@ export function paintCurves(sheet: Sheet, scene: CurveScene, span: Span): void {
   const scales = new CurveScales(scene, sheet, span);
   paintAcross(sheet, scales, scene.across);
   scene.panels.forEach((panel, at) => paintPanel(sheet, scales, { panel, at }));
+  for (const mark of scene.across.marks ?? []) paintMark(sheet, scales, mark);
 }
 
 interface PlacedPanel {
@@ -161,7 +164,7 @@ function paintLegend(
   for (const [name, { ink, look }] of [...names].reverse()) {
     const { width, alpha, dash } = LOOKS[look];
     x -= write(sheet, name, [x, y], { align: 'right', colour: theme.text }) + 6;
-    pen.globalAlpha = alpha;
+    pen.globalAlpha = Math.max(LEAST_SWATCH_ALPHA, alpha);
     pen.strokeStyle = theme[ink];
     pen.lineWidth = look === 'bars' ? 8 : width;
     pen.lineCap = 'butt';

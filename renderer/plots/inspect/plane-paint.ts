@@ -79,7 +79,7 @@ function paintAxes(sheet: Sheet, scales: PlaneScales): void {
     write(sheet, label, [box.left - MARK_LENGTH - 3, y], { align: 'right' });
   }
   pen.stroke();
-  write(sheet, 'real part', [box.left + box.width / 2, bottom + 29], { align: 'center' });
+  write(sheet, 'real', [box.left + box.width / 2, bottom + 29], { align: 'center' });
 }
 
 /** Title on the left, what dots and rings are on the right. */
@@ -101,5 +101,6 @@ function paintKey(sheet: Sheet, { box }: PlaneScales): void {
   pen.arc(x, y, RING_RADIUS - 1, 0, 2 * Math.PI);
   pen.stroke();
   const title = { colour: theme.text, size: 12, bold: true, maxWidth: Math.max(40, x - 24 - box.left) };
-  write(sheet, 'Eigenvalues of A (imaginary part up)', [box.left, y], title);
+  write(sheet, 'Eigenvalues of A', [box.left, y], title);
+  write(sheet, 'imaginary', [box.left - MARK_LENGTH - 3, y], { align: 'right' });
 }

@@ -46,7 +46,7 @@ describe('the memory', () => {
   };
 
   it('fades inside the unit circle and grows outside', () => {
-    expect(memoryWords(recurrence)[0]).toContain('no part of it keeps more than 50 %');
+    expect(memoryWords(recurrence)[0]).toContain('to 50 % or less with every hop');
     expect(memoryWords({ ...recurrence, eigenvalues: Float64Array.of(1.2, 0) })[0]).toContain('unstable');
   });
 

@@ -32,7 +32,7 @@ export function memoryWords({ eigenvalues, idealEigenvalues }: Recurrence): read
   const most = largestModulus(eigenvalues);
   const fate =
     most < 1
-      ? `What was heard fades: no part of it keeps more than ${percentWords(most)} from one hop to the next.`
+      ? `What was heard fades, in the long run to ${percentWords(most)} or less with every hop.`
       : 'Inputs of long ago grow instead of fading: the network is unstable.';
   return [
     `Largest modulus learned: ${modulusWords(most)}. ${fate}`,

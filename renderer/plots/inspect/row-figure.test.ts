@@ -3,7 +3,7 @@ import type { WeightRow } from '@contract';
 import { FRAME_MAP, ROW } from '../../state/inspect/test-curves';
 import { describeAt, factsAt, formatValue } from './curve-words';
 import { placeWords, rowTitle } from './place-words';
-import { rowCaption, rowScene } from './row-figure';
+import { exportedRows, rowCaption, rowScene } from './row-figure';
 import { partWords } from './row-words';
 
 const figure = { map: FRAME_MAP, row: ROW, number: 5, part: 'both', wholeRow: true } as const;
@@ -57,6 +57,12 @@ describe('rowScene', () => {
     expect([across.marks, across.whole.high, panels.length]).toEqual([[{ at: 127.5, label: 'imaginary' }], 255, 2]);
     expect(across.words(130)).toBe('imaginary, sample 2');
   });
+});
+
+it('one part is saved as its row, both as the map that holds them', () => {
+  expect(exportedRows(FRAME_MAP, 5, 0)).toEqual([5, 6]);
+  expect(exportedRows(FRAME_MAP, 5, 1)).toEqual([134, 135]);
+  expect(exportedRows(FRAME_MAP, 5, 'both')).toBeNull();
 });
 
 describe('what is read of a row', () => {

@@ -144,6 +144,13 @@ function envelopePanel({ learned, ideal }: NonNullable<WeightRow['envelope']>, n
   };
 }
 
+/** Rows of the whole axis that hold what is shown: one of one part; both lie apart, so that the whole map does. */
+export function exportedRows({ rows }: MapInfo, row: number, part: ShownPart): [number, number] | null {
+  if (part === 'both') return null;
+  const at = part * rows.count + row;
+  return [at, at + 1];
+}
+
 /** What the picture of a row says below itself, line by line. */
 export function rowCaption({ parts, envelope }: WeightRow): readonly string[] {
   const numbers = parts.map((part) => {

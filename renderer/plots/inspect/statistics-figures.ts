@@ -174,7 +174,7 @@ export function energyScene(moments: readonly SeenMoment[]): CurveScene {
     panels: [
       panel('Energy of weights', 'dB re 1', [
         curve('inside band', inside, { ink: 'network', look: 'line' }),
-        curve('outside band', outside, { ink: 'difference', look: 'line' })
+        ...(outside.some(Number.isFinite) ? [curve('outside band', outside, { ink: 'difference', look: 'line' })] : [])
       ]),
       panel('Residual of all weights', 'dB re ideal', [
         curve('residual', residual, { ink: 'difference', look: 'line' })
