@@ -127,7 +127,7 @@ test('experiment: what is chosen is tried at once, told in numbers, and taken ba
   });
   expect(words()).toContain('123.9 → 131.2');
   expect(at('trial-change').textContent?.trim()).toBe('+7.3 dB');
-  expect(at('trial-zeros').textContent).toBe('54 of 72, 75.0 %');
+  expect(at('trial-zeros').textContent).toBe('75.0 %, 54');
   at('trial-save').click();
   expect(room.commands).toContainEqual(['saveCheckpoint', { as: true }]);
   [...document.querySelectorAll('button')].find(({ textContent }) => textContent?.includes('Take back'))?.click();
