@@ -34,6 +34,12 @@ test('every fuse is at its secure value', () => {
   expect(WasmTrapHandlers ?? true).toBe(true);
 });
 
+test('what decodes sound comes with its notices', () => {
+  const notices = readFileSync(join(PACKAGE, 'resources', 'licences', 'decoders.txt'), 'utf8');
+  expect(notices).toContain('Redistributions in binary form must reproduce the above copyright');
+  for (const part of ['libopus', 'opus-decoder', 'miniaudio', 'stb_vorbis', 'musl']) expect(notices).toContain(part);
+});
+
 test('the package starts as it is, and is no Node', async () => {
   const userData = await temporaryFolder();
   const log = join(userData, 'logs', 'app.log');

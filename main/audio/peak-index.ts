@@ -11,13 +11,14 @@ const READS_AT_ONCE = 4;
 
 /**
  * Least and greatest sample of each block of one channel of a file, read when first asked for and kept: however long the
- * file is, there are at most 2^20 blocks. The file stays its opener's and must not grow.
+ * file is, there are at most 2^20 blocks. The file stays its opener's; of one that grows this is what it was at first.
  */
 export class PeakIndex {
   /** A power of two, at least 256. */
   readonly blockSamples: number;
   readonly #file: PcmFile;
   readonly #channel: ChannelChoice;
+  readonly #samples: number;
   /** Rounding to float32 keeps the order, so these are the rounded extremes. */
   readonly #low: Float32Array;
   readonly #high: Float32Array;
@@ -30,6 +31,7 @@ export class PeakIndex {
     this.blockSamples = size;
     this.#file = file;
     this.#channel = channel;
+    this.#samples = file.samples;
     this.#low = new Float32Array(blocks).fill(Infinity);
     this.#high = new Float32Array(blocks).fill(-Infinity);
     this.#known = new Uint8Array(blocks);
@@ -37,7 +39,7 @@ export class PeakIndex {
 
   /** Blocks that end no later than sample `sample`; all where the file does. */
   blocksBefore(sample: number): number {
-    return sample >= this.#file.samples ? this.#known.length : Math.floor(sample / this.blockSamples);
+    return sample >= this.#samples ? this.#known.length : Math.floor(sample / this.blockSamples);
   }
 
   /** Whether blocks `first` (included) to `end` (excluded) were read. */
@@ -93,7 +95,7 @@ export class PeakIndex {
 
   async #read(first: number, end: number): Promise<void> {
     const size = this.blockSamples;
-    const stop = Math.min(end * size, this.#file.samples);
+    const stop = Math.min(end * size, this.#samples);
     for (let start = first * size; start < stop; start += READ_SAMPLES) {
       const { low, high } = await this.#extremes(start, Math.min(READ_SAMPLES, stop - start));
       const to = Math.floor(start / size);

@@ -21,12 +21,14 @@ export interface SketchedPeaks {
 export class PeakReader {
   readonly #file: PcmFile;
   readonly #channel: ChannelChoice;
+  readonly #samples: number;
   #index: PeakIndex | null = null;
 
-  /** The file stays its opener's and must not grow. */
+  /** The file stays its opener's; of one that grows this reads what it was at first. */
   constructor(file: PcmFile, channel: ChannelChoice) {
     this.#file = file;
     this.#channel = channel;
+    this.#samples = file.samples;
   }
 
   /**
@@ -52,8 +54,8 @@ export class PeakReader {
     }
     const middle = async (c: number): Promise<Range> => {
       const [from, to] = [plan.edges[c]!, plan.edges[c + 1]!];
-      if (from >= this.#file.samples) return { low: 0, high: 0 };
-      const samples = await this.#block(plan.index, Math.floor((from + Math.min(to, this.#file.samples)) / 2));
+      if (from >= this.#samples) return { low: 0, high: 0 };
+      const samples = await this.#block(plan.index, Math.floor((from + Math.min(to, this.#samples)) / 2));
       const found = new Extremes();
       found.add(samples);
       return found;
@@ -76,7 +78,7 @@ export class PeakReader {
   async #known({ index, edges }: Plan): Promise<Float32Array> {
     const cuts = await inParallel(edges.length, (c) => this.#cut(index, edges[c]!));
     const columns = Array.from({ length: edges.length - 1 }, (_, c): Range => {
-      if (edges[c]! >= this.#file.samples) return { low: 0, high: 0 };
+      if (edges[c]! >= this.#samples) return { low: 0, high: 0 };
       const found = new Extremes();
       found.include(cuts[c]!.behind);
       found.include(index.extremes(Math.ceil(edges[c]! / index.blockSamples), index.blocksBefore(edges[c + 1]!)));
@@ -90,7 +92,7 @@ export class PeakReader {
   async #cut(index: PeakIndex, edge: number): Promise<{ readonly before: Range; readonly behind: Range }> {
     const [before, behind] = [new Extremes(), new Extremes()];
     const place = edge % index.blockSamples;
-    if (place > 0 && edge < this.#file.samples) {
+    if (place > 0 && edge < this.#samples) {
       const samples = await this.#block(index, edge);
       before.add(samples, 0, place);
       behind.add(samples, place);
@@ -101,7 +103,7 @@ export class PeakReader {
   /** The samples of the block around a sample. */
   async #block({ blockSamples }: PeakIndex, sample: number): Promise<Float64Array> {
     const start = Math.floor(sample / blockSamples) * blockSamples;
-    const count = Math.min(blockSamples, this.#file.samples - start);
+    const count = Math.min(blockSamples, this.#samples - start);
     return await this.#file.readChannel(start, count, this.#channel);
   }
 }

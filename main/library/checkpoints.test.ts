@@ -9,30 +9,9 @@ import { encodeCheckpoint, type Checkpoint } from '../learn/checkpoint/format';
 import { Random } from '../signal/random';
 import { readCheckpoint, saveCheckpoint } from './checkpoints';
 import { removeLeftovers } from './safe-write';
+import { checkpointOf } from './test-checkpoint';
 
-const CHECKPOINT: Checkpoint = {
-  network: 'shared-frame',
-  weights: new Float32Array(256 * 258).fill(0.5),
-  bestStep: 20,
-  snrDb: 130.5,
-  mse: 1e-16,
-  step: 20,
-  epoch: 2,
-  seed: 7,
-  method: 'sgd',
-  learningRate: 0.75,
-  momentum: 0,
-  batch: 2048,
-  examples: null,
-  data: 'noise',
-  experiments: [],
-  backend: 'tensorflow-cpu',
-  tensorflowVersion: '2.16.2',
-  oneDnn: true,
-  appVersion: '0.1.0',
-  createdAt: '2020-03-01T12:00:00.000Z',
-  training: null
-};
+const CHECKPOINT = checkpointOf('shared-frame', new Float32Array(256 * 258).fill(0.5));
 
 /** Root may write anywhere, so permissions refuse it nothing. */
 const isRoot = process.getuid?.() === 0;

@@ -13,33 +13,13 @@ import { loadTensorFlow } from '../learn/tensorflow';
 import { Random } from '../signal/random';
 import { readCheckpoint, saveCheckpoint } from './checkpoints';
 import { exportWeights, weightsFileOf } from './export-weights';
+import { checkpointOf } from './test-checkpoint';
 
-/** A trained network, as far as its facts say, with weights of noise. */
-function checkpointOf(network: NetworkName): Checkpoint {
+const CHECKPOINT = trained('shared-frame');
+
+function trained(network: NetworkName): Checkpoint {
   const [inputs, outputs] = NETWORK_SHAPES[network];
-  return {
-    network,
-    weights: normals(inputs * outputs, 1),
-    bestStep: 20,
-    snrDb: 130.5,
-    mse: 1e-16,
-    step: 20,
-    epoch: 2,
-    seed: 7,
-    method: 'sgd',
-    learningRate: 0.75,
-    momentum: 0,
-    batch: 2048,
-    examples: null,
-    data: 'noise',
-    experiments: [],
-    backend: 'tensorflow-cpu',
-    tensorflowVersion: '2.16.2',
-    oneDnn: true,
-    appVersion: '0.1.0',
-    createdAt: '2020-03-01T12:00:00.000Z',
-    training: null
-  };
+  return checkpointOf(network, normals(inputs * outputs, 1));
 }
 
 function normals(count: number, seed: number): Float32Array {
@@ -47,8 +27,6 @@ function normals(count: number, seed: number): Float32Array {
   new Random(seed).fillNormal(values);
   return values;
 }
-
-const CHECKPOINT = checkpointOf('shared-frame');
 
 const BIG = 600 * 1024 * 1024;
 
@@ -62,7 +40,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('an exported layers model', () => {
   it.each(DENSE_NETWORKS)('gives the same answers bit for bit in TensorFlow.js: %s', async (name) => {
-    const checkpoint = checkpointOf(name);
+    const checkpoint = trained(name);
     await exportWeights(path, checkpoint, 'layers-model');
     expect((await readdir(folder)).sort()).toEqual(['model.json', 'weights.bin']);
     const tensorflow = await loadTensorFlow();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clipCommandSchemas, partSchema, signalSchema } from './clip-schemas';
 import type { CommandName } from './commands';
 import { inspectCallSchemas, inspectCommandSchemas } from './inspect-schemas';
-import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES } from './session';
+import { COLOUR_MAPS, ENGINE_ROLES, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES, SPEEDS } from './session';
 import { DATA_KINDS, EXPORT_FORMATS } from './training';
 import { takeCommandSchemas } from './take-schemas';
 import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND, SOUNDS } from './wire';
@@ -34,7 +34,7 @@ export const settingsSchema = z.strictObject({
   panelOpen: z.boolean().default(true),
   volume: z.number().min(0).max(1).default(1),
   /** Of playing; the pitch stays. */
-  speed: z.number().min(0.25).max(2).default(1),
+  speed: z.literal(SPEEDS).default(1),
   /** Whether the view goes along with the playing position. */
   following: z.boolean().default(true),
   /** What the page knows the microphone by; empty for the system's own choice. */

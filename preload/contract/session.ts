@@ -83,6 +83,9 @@ export type EngineState =
   | { readonly phase: 'failed'; readonly reason: string };
 
 export const RATE_CHOICES = [8000, 16000, 44100, 48000] as const;
+/** At which a clip can be played; the pitch stays. */
+export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+export type Speed = (typeof SPEEDS)[number];
 export const COLOUR_MAPS = ['magma', 'viridis', 'cividis', 'grey'] as const;
 export type ColourMap = (typeof COLOUR_MAPS)[number];
 

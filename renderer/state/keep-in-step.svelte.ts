@@ -25,8 +25,8 @@ export function keepInStep(app: AppState): void {
     });
   });
   $effect(() => {
-    const [clip, source] = [session.clip, session.source];
-    untrack(() => hearing.useSource(clip && source));
+    const source = clipId === undefined ? null : session.source;
+    untrack(() => hearing.useSource(source));
   });
   $effect(() => {
     if (transport.phase === 'playing') untrack(() => hearing.refresh());

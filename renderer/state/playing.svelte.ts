@@ -1,3 +1,4 @@
+import { SPEEDS, type Speed } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
 import type { TimeSpan, Transport } from './view-types';
 
@@ -5,8 +6,6 @@ import type { TimeSpan, Transport } from './view-types';
 const SHORTEST_SECONDS = 0.01;
 /** While its edge is dragged, a region is not what is looped yet. */
 const SETTLE_MS = 150;
-
-export const SPEEDS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const;
 
 type PlayedBy = Pick<Transport, 'phase' | 'durationSeconds' | 'setLoop' | 'setSpeed'>;
 
@@ -16,7 +15,7 @@ export class Playing {
   readonly #keep: (patch: SettingsPatch) => void;
   #region = $state.raw<TimeSpan | null>(null);
   #looping = $state(false);
-  #speed = $state(1);
+  #speed = $state<Speed>(1);
   #following = $state(true);
   #settling: ReturnType<typeof setTimeout> | null = null;
 
@@ -33,7 +32,7 @@ export class Playing {
   get looping(): boolean {
     return this.#looping;
   }
-  get speed(): number {
+  get speed(): Speed {
     return this.#speed;
   }
   /** Whether the view goes along with the playing position. */
@@ -65,7 +64,7 @@ export class Playing {
     if (next !== undefined) this.setSpeed(next);
   }
 
-  setSpeed(speed: number): void {
+  setSpeed(speed: Speed): void {
     this.useSpeed(speed);
     this.#keep({ speed });
   }
@@ -76,7 +75,7 @@ export class Playing {
   }
 
   /** As it was kept. */
-  useSpeed(speed: number): void {
+  useSpeed(speed: Speed): void {
     this.#transport.setSpeed(speed);
     this.#speed = speed;
   }

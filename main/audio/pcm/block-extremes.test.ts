@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Random } from '../../signal/random';
 import { extremesOfBlocks } from '../extremes';
-import { blockExtremes } from './block-extremes';
+import { openAudio } from '../open';
+import { writeWav } from '../wav/write';
+import { blockExtremes, isArrayOfNumbers } from './block-extremes';
 import { decodeSamples, takeChannel } from './decode';
 import type { SampleFormat } from './sample-format';
 
@@ -58,8 +63,35 @@ it('extremes can be worked out by hand', () => {
 });
 
 it('samples of one or three bytes have to be decoded', () => {
-  for (const bytes of [1, 3] as const) {
-    const format: SampleFormat = { ...common, kind: 'pcm', channels: 1, bits: 8 * bytes, bytes };
-    expect(blockExtremes(format, Buffer.alloc(3), { channel: 0, every: 1 })).toBeNull();
-  }
+  const sizes = [1, 2, 3, 4, 8] as const;
+  const found = sizes.map((bytes) => isArrayOfNumbers({ ...common, kind: 'pcm', channels: 1, bits: 8 * bytes, bytes }));
+  expect(found).toEqual([false, true, false, true, true]);
 });
+
+it.each([
+  { channels: 2, encoding: 'pcm16' },
+  { channels: 3, encoding: 'pcm24' },
+  { channels: 700, encoding: 'float32' }
+] as const)(
+  'a file of $channels channels in $encoding has the extremes of its samples',
+  async ({ channels, encoding }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'extremes-'));
+    const path = join(folder, 'noise.wav');
+    // More than one block of 256 KiB of two channels.
+    const samples = Math.floor(200_000 / channels) + 3;
+    const planes = Array.from({ length: channels }, (_, c) => {
+      const values = new Float32Array(samples);
+      new Random(c).fillNormal(values);
+      return values.map((value) => value / 8);
+    });
+    await writeWav(path, { rate: 8000, channels: planes, encoding });
+    const file = await openAudio(path, { folder });
+    for (const channel of ['mix', channels - 1] as const) {
+      const exact = extremesOfBlocks(await file.readChannel(1, samples - 1, channel), 256);
+      expect(await file.readExtremes?.(1, samples - 1, { channel, every: 256 })).toEqual(exact);
+    }
+    await expect(file.readExtremes?.(0, samples + 1, { channel: 0, every: 256 })).rejects.toThrow(RangeError);
+    await file.close();
+    await rm(folder, { recursive: true });
+  }
+);

@@ -3,21 +3,21 @@ import type { ExtremesOptions } from '../pcm-file';
 import { toLittleEndian } from './decode';
 import type { SampleFormat } from './sample-format';
 
-/** Samples as they are stored, for formats whose numbers the processor knows. */
+/** Samples as they are stored, as numbers of the processor. */
 type StoredValues = Int16Array | Int32Array | Float32Array | Float64Array;
 
+/** Whether samples of a format are such numbers; those of one byte have an offset, those of three no type. */
+export function isArrayOfNumbers({ bytes }: SampleFormat): boolean {
+  return bytes !== 1 && bytes !== 3;
+}
+
 /**
- * The extremes of what `decodeSamples` and `takeChannel` would give, without a number for each sample; null for formats
- * of one or three bytes.
+ * The extremes of what `decodeSamples` and `takeChannel` would give, without making a number of each sample.
+ * @param format an array of numbers
  * @param bytes whole samples of all channels, beginning at an aligned address; big-endian ones are turned around in place
  */
-export function blockExtremes(
-  format: SampleFormat,
-  bytes: Buffer,
-  { channel, every }: ExtremesOptions
-): BlockExtremes | null {
+export function blockExtremes(format: SampleFormat, bytes: Buffer, { channel, every }: ExtremesOptions): BlockExtremes {
   const values = storedValues(format, bytes);
-  if (!values) return null;
   const { channels } = format;
   const samples = values.length / channels;
   const blocks = Math.ceil(samples / every);
@@ -35,9 +35,8 @@ export function blockExtremes(
   return { low, high };
 }
 
-function storedValues(format: SampleFormat, bytes: Buffer): StoredValues | null {
+function storedValues(format: SampleFormat, bytes: Buffer): StoredValues {
   const { kind, bytes: size } = format;
-  if (size === 1 || size === 3) return null;
   toLittleEndian(format, bytes);
   const { buffer, byteOffset } = bytes;
   const count = bytes.length / size;
@@ -60,11 +59,24 @@ function ofChannel(values: StoredValues, channels: number, channel: number): { l
 
 function ofSums(values: StoredValues, channels: number): { least: number; most: number } {
   if (channels === 1) return ofChannel(values, 1, 0);
+  if (channels === 2) return ofPairs(values);
   let least = Infinity;
   let most = -Infinity;
   for (let i = 0; i < values.length; i += channels) {
     let sum = values[i]! + values[i + 1]!;
     for (let c = 2; c < channels; c++) sum += values[i + c]!;
+    if (sum < least) least = sum;
+    if (sum > most) most = sum;
+  }
+  return { least, most };
+}
+
+/** By far the most files have two channels. */
+function ofPairs(values: StoredValues): { least: number; most: number } {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = 0; i < values.length; i += 2) {
+    const sum = values[i]! + values[i + 1]!;
     if (sum < least) least = sum;
     if (sum > most) most = sum;
   }

@@ -1,6 +1,6 @@
 import { extremesOfBlocks, type BlockExtremes } from '../extremes';
 import type { ChannelChoice, ExtremesOptions, PcmFile } from '../pcm-file';
-import { blockExtremes } from './block-extremes';
+import { blockExtremes, isArrayOfNumbers } from './block-extremes';
 import { decodeSamples, takeChannel } from './decode';
 import type { DiskFile } from '../disk-file';
 import { describeFormat, frameBytes, type PcmLayout } from './sample-format';
@@ -62,9 +62,20 @@ export class StoredPcm implements PcmFile {
     this.#checkRange(start, count, 1);
     const { format, dataStart } = this.#layout;
     const stride = frameBytes(format);
-    const bytes = await this.#file.readExactly(dataStart + start * stride, count * stride);
-    const found = blockExtremes(format, bytes, { channel, every });
-    return found ?? extremesOfBlocks(await this.readChannel(start, count, channel), every);
+    const most = every * Math.floor(BLOCK_BYTES / (every * stride));
+    // Of very many channels not one block fits in.
+    if (most === 0 || !isArrayOfNumbers(format)) {
+      return extremesOfBlocks(await this.readChannel(start, count, channel), every);
+    }
+    const [low, high] = [new Float64Array(Math.ceil(count / every)), new Float64Array(Math.ceil(count / every))];
+    for (let at = 0; at < count; at += most) {
+      const samples = Math.min(most, count - at);
+      const bytes = await this.#file.readExactly(dataStart + (start + at) * stride, samples * stride);
+      const found = blockExtremes(format, bytes, { channel, every });
+      low.set(found.low, at / every);
+      high.set(found.high, at / every);
+    }
+    return { low, high };
   }
 
   async close(): Promise<void> {

@@ -77,6 +77,7 @@ async function maximum(
 ): Promise<{ db: number | null }> {
   const source = sources.get(call);
   let peak = 0;
+  await giveWay();
   for await (const { startFrame, frames, reference } of source.reference(signal)) {
     peak = Math.max(peak, largestMagnitude(reference));
     progress((startFrame + frames) / source.axes.frames);
@@ -100,6 +101,7 @@ async function measure(
   }
   const { network, info } = moment;
   const sum = new AccuracySum();
+  await giveWay();
   for await (const block of source.both(network, { start: startFrame, end: endFrame, signal })) {
     for (let m = 0; m < block.frames; m++) {
       sum.add(block.reference, block.network, (m * bins + startBin) * 2, (m * bins + endBin) * 2);

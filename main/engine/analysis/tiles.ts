@@ -24,6 +24,7 @@ export function completeTile(
     const { bins } = source.axes;
     const { start, end, framesPerColumn } = framesOf(source, call);
     const planes = new Planes(Math.ceil((end - start) / framesPerColumn), bins);
+    await giveWay();
     for await (const block of source.both(network, { start, end, signal })) {
       for (let m = 0; m < block.frames; m++) {
         planes.column.add(block.reference, block.network, m * bins * 2);
