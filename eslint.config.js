@@ -53,6 +53,7 @@ export default ts.config(
   // Caches and registries that no picture depends on stay plain.
   { files: svelteFiles, rules: { 'svelte/prefer-svelte-reactivity': 'off' } },
   { files: ['**/*.{js,mjs,cjs}'], ...ts.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   // Programs whose output is the terminal.
   { files: ['scripts/**', 'main/engine/index.ts', 'main/cli/**', 'main/shell/log.ts'], rules: { 'no-console': 'off' } },
   {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, type ElectronApplication } from '@playwright/test';
 import { AAC_FIXTURES, original } from '../main/audio/fixtures/original';
 import { ROOT, temporaryFolder, test } from './support/launch';
+import { BEGIN_MS, enter, planSmall } from './support/train';
 import { answerDialogs, clickMenu, openByMenu, settled } from './support/window';
 
 /** Chromium's own decoder of AAC exists only here, so what it makes of each file is compared here with the original. */
@@ -207,4 +208,17 @@ test('the last clip is there again after a start, and a window that is closed wa
   const ended = app.waitForEvent('close', { timeout: 5000 });
   await page.close();
   await ended;
+});
+
+test('a network learns from a clip of AAC, in an engine with a decoder of its own', async ({ start }) => {
+  const { app, page } = await start();
+  await settled(page);
+  await openByMenu(app, page, fixture('stereo.m4a'));
+  await enter(page);
+  await page.getByTestId('plan-data').selectOption('clip');
+  await planSmall(page);
+  await page.getByTestId('train').click();
+  const standing = page.getByTestId('run').first().getByTestId('run-standing');
+  await expect(standing).toHaveText('all epochs', { timeout: BEGIN_MS });
+  expect(await pageCount(app)).toBe(1);
 });

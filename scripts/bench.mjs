@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Bench } from './bench/bench.mjs';
 import { denseStep } from './bench/sections/dense-step.mjs';
 import { gpu } from './bench/sections/gpu.mjs';
+import { hour } from './bench/sections/hour.mjs';
 import { inference } from './bench/sections/inference.mjs';
 import { recipe } from './bench/sections/recipe.mjs';
 import { sharedFrame } from './bench/sections/shared-frame.mjs';
@@ -20,6 +21,7 @@ const SECTIONS = {
   signal,
   window,
   sound,
+  hour,
   recipe
 };
 /** Takes minutes, so only on request. */

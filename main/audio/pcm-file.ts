@@ -1,3 +1,5 @@
+import type { BlockExtremes } from './extremes';
+
 /** One channel, counted from 0, or the mean of all. */
 export type ChannelChoice = 'mix' | number;
 
@@ -27,5 +29,18 @@ export interface PcmFile {
    */
   readChannel(start: number, count: number, channel: ChannelChoice): Promise<Float64Array>;
 
+  /**
+   * Least and greatest sample of each `every` samples of a range of one channel, or of the mean of all: what `readChannel`
+   * holds, without a number for each sample. Files whose samples take more than a look at the disk have none.
+   * @throws as `readChannel` does.
+   */
+  readExtremes?(start: number, count: number, options: ExtremesOptions): Promise<BlockExtremes>;
+
   close(): Promise<void>;
+}
+
+export interface ExtremesOptions {
+  readonly channel: ChannelChoice;
+  /** Samples of a block; the last one may be shorter. */
+  readonly every: number;
 }

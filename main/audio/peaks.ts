@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ChannelChoice, PcmFile } from './pcm-file';
+import { Extremes, type Range } from './extremes';
 import { checkChannel } from './signal-reader';
 
 export interface PeakOptions {
@@ -8,7 +9,7 @@ export interface PeakOptions {
   readonly endSeconds: number;
   readonly columns: number;
   /** Ends the reading before its next block. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Samples read at once: about a millisecond of work. */
@@ -23,12 +24,8 @@ const MAX_COLUMNS = 2 ** 16;
  *   channel or the disk fails, and the reason of `signal` (an `AbortError` where its owner gave none) once it is aborted.
  */
 export async function readPeaks(file: PcmFile, options: PeakOptions): Promise<Float32Array> {
-  const { channel, startSeconds, endSeconds, columns, signal } = options;
-  checkChannel(file, channel);
-  checkGrid(file, options);
-  const start = startSeconds * file.rate;
-  const width = ((endSeconds - startSeconds) * file.rate) / columns;
-  const edge = (c: number): number => Math.floor(start + c * width);
+  const { channel, columns, signal } = options;
+  const { edge } = peakColumns(file, options);
   const peaks = new Float32Array(2 * columns);
   const reader = new ColumnReader(file, { channel, end: edge(columns) + 1, signal });
   for (let c = 0; c < columns; c++) {
@@ -38,6 +35,26 @@ export async function readPeaks(file: PcmFile, options: PeakOptions): Promise<Fl
     peaks[2 * c + 1] = high;
   }
   return peaks;
+}
+
+export interface PeakColumns {
+  /** Samples of a column, which may be no whole number. */
+  readonly width: number;
+  /** The first sample of column c. */
+  readonly edge: (c: number) => number;
+}
+
+/**
+ * Where the columns of `readPeaks` lie.
+ * @throws RangeError, AudioError as `readPeaks` does.
+ */
+export function peakColumns(file: PcmFile, options: PeakOptions): PeakColumns {
+  const { channel, startSeconds, endSeconds, columns } = options;
+  checkChannel(file, channel);
+  checkGrid(file, options);
+  const start = startSeconds * file.rate;
+  const width = ((endSeconds - startSeconds) * file.rate) / columns;
+  return { width, edge: (c) => Math.floor(start + c * width) };
 }
 
 /** @throws RangeError where the columns are too many, or their edges not exact whole numbers of samples. */
@@ -77,20 +94,17 @@ class ColumnReader {
   }
 
   /** Least and greatest sample from `from` to `to`; ranges ascend. */
-  async extremes(from: number, to: number): Promise<{ low: number; high: number }> {
+  async extremes(from: number, to: number): Promise<Range> {
     const end = Math.min(to, this.#end);
     if (from >= end) return { low: 0, high: 0 };
-    let low = Infinity;
-    let high = -Infinity;
+    const found = new Extremes();
     for (let at = from; at < end;) {
       if (at < this.#start || at >= this.#start + this.#block.length) await this.#load(at);
       const stop = Math.min(end - this.#start, this.#block.length);
-      const part = this.#block.subarray(at - this.#start, stop);
-      low = Math.min(low, least(part));
-      high = Math.max(high, greatest(part));
+      found.add(this.#block, at - this.#start, stop);
       at = this.#start + stop;
     }
-    return { low, high };
+    return found;
   }
 
   async #load(start: number): Promise<void> {
@@ -100,16 +114,4 @@ class ColumnReader {
     this.#block = await this.#file.readChannel(start, Math.min(BLOCK, this.#end - start), this.#channel);
     this.#start = start;
   }
-}
-
-function least(values: Float64Array): number {
-  let low = Infinity;
-  for (let i = 0; i < values.length; i++) if (values[i]! < low) low = values[i]!;
-  return low;
-}
-
-function greatest(values: Float64Array): number {
-  let high = -Infinity;
-  for (let i = 0; i < values.length; i++) if (values[i]! > high) high = values[i]!;
-  return high;
 }

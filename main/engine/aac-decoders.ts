@@ -1,4 +1,4 @@
-import type { DecodingAnswer, DecodingFailure, DecodingRequest, HealthMessage } from '@contract';
+import type { DecoderConfig, DecodingAnswer, DecodingFailure, DecodingRequest, HealthMessage } from '@contract';
 import { decodingAnswerSchema } from '@contract/decoding-schemas';
 import type { AacBlock, AacDecoder, OpenAacDecoder } from '../audio/decoders/aac/aac-decoder';
 import { DecodingError } from '../audio/decoders/sample-stream';
@@ -79,7 +79,7 @@ class PageDecoder implements AacDecoder {
     this.#unsent = [];
   }
 
-  async configure(config: Extract<DecodingRequest, { type: 'configure' }>['config']): Promise<void> {
+  async configure(config: DecoderConfig): Promise<void> {
     await this.#ask({ type: 'configure', config });
   }
 

@@ -41,13 +41,13 @@ describe('a call', () => {
 
   it('carries typed arrays both ways', async () => {
     const values = Float32Array.of(-1, 1, -0.5, 0.5);
-    const { page, next } = serve({ peaks: ({ columns }) => ({ columns, values }) });
+    const { page, next } = serve({ peaks: ({ columns }) => ({ columns, complete: true, values }) });
     page.postMessage({
       type: 'call',
       job: 1,
       call: { kind: 'peaks', clip: 'a', channel: 'mix', startSeconds: 0, endSeconds: 1, columns: 2 }
     });
-    expect(await next()).toEqual({ type: 'reply', job: 1, value: { columns: 2, values } });
+    expect(await next()).toEqual({ type: 'reply', job: 1, value: { columns: 2, complete: true, values } });
   });
 
   it('ends in a fault with the code of the error', async () => {
@@ -162,7 +162,7 @@ describe('a scan', () => {
       peaks: async ({ columns }) => {
         await new Promise<void>((resolve) => (finishPeaks = resolve));
         order.push('peaks');
-        return { columns, values: new Float32Array(2 * columns) };
+        return { columns, complete: true, values: new Float32Array(2 * columns) };
       }
     });
     const of = { clip: 'a', channel: 'mix' } as const;

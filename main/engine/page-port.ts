@@ -1,11 +1,12 @@
 import { AppError, failure, type CallResults, type EngineMessage, type Failure } from '@contract';
 import { requestSchema, type Call, type CallKind, type CallOf } from '@contract/schemas';
 import type { Port } from './port';
+import { patienceOf } from './patience';
 
 /** What a call may use while it runs. */
 export interface JobContext {
   readonly signal: AbortSignal;
-  /** Resolves when no call is at work that something on screen waits for; long scans ask for it between blocks. */
+  /** Resolves when no call is at work that comes first; whatever takes long asks for it between blocks. */
   readonly giveWay: () => Promise<void>;
   /** Tells the page the share done, 0 to 1. */
   readonly progress: (done: number) => void;
@@ -26,9 +27,6 @@ export interface PagePortOptions {
 }
 
 const PROGRESS_INTERVAL_MS = 50;
-
-/** Calls whose answers are numbers about pictures that are drawn already. */
-const SCANS: ReadonlySet<CallKind> = new Set(['maximum', 'measure', 'resynthesize']);
 
 const GIVE_WAY_MS = 5;
 
@@ -100,7 +98,7 @@ export class PagePort {
     const { signal } = controller;
     const context: JobContext = {
       signal,
-      giveWay: () => this.#giveWay(signal),
+      giveWay: () => this.#giveWay(call, signal),
       progress: this.#progressOf(job, signal)
     };
     try {
@@ -123,8 +121,9 @@ export class PagePort {
     return await handler(call, context);
   }
 
-  async #giveWay(signal: AbortSignal): Promise<void> {
-    const urgent = (): boolean => [...this.#jobs.values()].some(({ call }) => !SCANS.has(call.kind));
+  async #giveWay(own: Call, signal: AbortSignal): Promise<void> {
+    const patience = patienceOf(own);
+    const urgent = (): boolean => [...this.#jobs.values()].some(({ call }) => patienceOf(call) < patience);
     while (!signal.aborted && urgent()) await new Promise((resolve) => setTimeout(resolve, GIVE_WAY_MS));
   }
 

@@ -61,6 +61,39 @@ export function applyToSamples(network: Network, samples: Float64Array, frames: 
   }
 }
 
+/** One frame of a sound and what a network needs to answer it. */
+export interface Segment {
+  /** First sample of the network's input. */
+  readonly start: number;
+  /** Which of the frames that the network answers it is. */
+  readonly place: number;
+}
+
+/** Where in a sound the input lies that makes a network answer frame `frame`, as in `applyToSamples`. */
+export function segmentOf({ frames }: Pick<Network, 'frames'>, frame: number): Segment {
+  const place = frame % frames;
+  return { start: (frame - place) * SEED_SPEC.hop, place };
+}
+
+/**
+ * What a network that answers spectrograms makes of single frames, wherever in the sound they lie.
+ * @param input one segment behind the other, each `network.inputs` samples
+ * @param places of each segment the frame that is wanted
+ * @param out interleaved re, im: bin k of the frame of segment i at `(i * bins + k) * 2`
+ * @throws RangeError where a length does not fit
+ * @throws NoSpectrogramError
+ */
+export function applyToFrames(
+  network: Network,
+  { input, places }: { readonly input: Float32Array; readonly places: readonly number[] },
+  out: Float64Array
+): void {
+  requireSpectrogram(network);
+  requireLength('the answer', out, places.length * 2 * BINS);
+  const answers = network.forward(input, places.length);
+  places.forEach((place, segment) => copyFrame(answers, { segment, place, perSegment: network.frames }, out, segment));
+}
+
 /** By segments that are copied one after another. @param out of the frames wanted */
 function applyToSegments(network: Network, samples: Float64Array, out: Float64Array): void {
   const { inputs, frames } = network;
@@ -78,12 +111,22 @@ function applyToSegments(network: Network, samples: Float64Array, out: Float64Ar
 function interleave(segments: Float32Array, perSegment: number, out: Float64Array): void {
   const frames = out.length / (2 * BINS);
   for (let m = 0; m < frames; m++) {
-    const inSegment = m % perSegment;
-    const segment = (m - inSegment) * 2 * BINS;
-    for (let k = 0; k < BINS; k++) {
-      const from = segment + k * perSegment + inSegment;
-      out[(m * BINS + k) * 2] = segments[from] ?? 0;
-      out[(m * BINS + k) * 2 + 1] = segments[from + BINS * perSegment] ?? 0;
-    }
+    const place = m % perSegment;
+    copyFrame(segments, { segment: (m - place) / perSegment, place, perSegment }, out, m);
+  }
+}
+
+interface FrameOfSegment {
+  readonly segment: number;
+  readonly place: number;
+  readonly perSegment: number;
+}
+
+function copyFrame(segments: Float32Array, from: FrameOfSegment, out: Float64Array, m: number): void {
+  const { segment, place, perSegment } = from;
+  for (let k = 0; k < BINS; k++) {
+    const at = (segment * 2 * BINS + k) * perSegment + place;
+    out[(m * BINS + k) * 2] = segments[at] ?? 0;
+    out[(m * BINS + k) * 2 + 1] = segments[at + BINS * perSegment] ?? 0;
   }
 }

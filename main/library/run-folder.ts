@@ -11,8 +11,13 @@ const STEP = /^step-(\d{1,12})\.checkpoint$/;
 
 /** The files of one run: its curve, its last checkpoints, the best one, its moments, and while it trains what is shown of it. */
 export class RunFolder {
+  /** What the run was like at several of its steps. */
+  readonly history: HistoryFolder;
+
   /** @param path the folder, which exists */
-  constructor(readonly path: string) {}
+  constructor(readonly path: string) {
+    this.history = new HistoryFolder(join(path, 'history'));
+  }
 
   get curve(): string {
     return join(this.path, 'curve');
@@ -21,11 +26,6 @@ export class RunFolder {
   /** The best weights, without what continuing the run takes. */
   get best(): string {
     return join(this.path, 'best.checkpoint');
-  }
-
-  /** What the run was like at several of its steps. */
-  get history(): HistoryFolder {
-    return new HistoryFolder(join(this.path, 'history'));
   }
 
   /** Bare weights that the analysis engine reads while a large network trains. */

@@ -116,3 +116,21 @@ test('the size of a run follows its files', async () => {
   await library.measure('a');
   expect(library.runs.find(({ id }) => id === 'a')?.bytes).toBeGreaterThan(5000);
 });
+
+test('moments count in the size of a run, go and come back with it, and half a one is cleared away', async () => {
+  const library = await withTwo();
+  const { history } = library.folderOf('a');
+  await mkdir(history.path);
+  const [moment, half] = ['000000000.checkpoint', '.000000001.moment.0123abcd.partial'];
+  await writeFile(join(history.path, moment), new Uint8Array(7000));
+  await writeFile(join(history.path, half), 'half');
+  await library.measure('a');
+  expect(library.runs.find(({ id }) => id === 'a')?.bytes).toBeGreaterThan(7000);
+  await library.remove('a');
+  expect(await readdir(path)).not.toContain('a');
+  await library.restore();
+  expect(await readdir(history.path)).toEqual([moment]);
+  await library.remove('a');
+  await (await open()).flush();
+  expect(await readdir(path)).toEqual(['b']);
+});

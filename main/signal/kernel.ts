@@ -34,15 +34,18 @@ export function kernel(time: number): number {
 export const KERNEL_REACH = HALF_WIDTH;
 
 function buildTable(): Float64Array {
-  const last = HALF_WIDTH * POINTS;
-  return Float64Array.from({ length: last + 3 }, (_, i) => windowedSinc(Math.abs(i - 1) / POINTS));
+  const points = new Float64Array(HALF_WIDTH * POINTS + 3);
+  const middle = bessel(BETA);
+  for (let i = 0; i < points.length; i++) points[i] = windowedSinc(Math.abs(i - 1) / POINTS, middle);
+  return points;
 }
 
-function windowedSinc(time: number): number {
+/** @param middle the window before it is scaled to 1 there */
+function windowedSinc(time: number, middle: number): number {
   const share = time / HALF_WIDTH;
   if (share > 1) return 0;
   const sinc = time === 0 ? CUTOFF : Math.sin(Math.PI * CUTOFF * time) / (Math.PI * time);
-  return (sinc * bessel(BETA * Math.sqrt(1 - share * share))) / bessel(BETA);
+  return (sinc * bessel(BETA * Math.sqrt(1 - share * share))) / middle;
 }
 
 /** Modified Bessel function I0 by its power series. */

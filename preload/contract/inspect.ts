@@ -117,7 +117,10 @@ export interface WeightRow {
   readonly envelope: { readonly learned: Float32Array; readonly ideal: Float32Array } | null;
 }
 
-/** Magnitude responses of filters real + i imaginary, dB re the largest value of the ideal response, at least `SILENCE_DB`. */
+/**
+ * Magnitude responses of filters real + i imaginary, each in dB re the largest value of its own ideal response, at least
+ * `SILENCE_DB`.
+ */
 export interface WeightResponse {
   readonly revision: number;
   /** Frequencies of a response, evenly from 0 (included) to half the sample rate (included), in bins of the grid. */
@@ -146,7 +149,10 @@ export interface Outlier {
   readonly ideal: number;
 }
 
-/** A few numbers about all weights of one moment, small enough to keep for every moment of a run. */
+/**
+ * A few numbers about all weights of one moment, small enough to keep for every moment of a run. Of a product of matrices,
+ * which is exact in many ways, energies, residual and correlations are those of the product: the map that comes first.
+ */
 export interface WeightSummary {
   /** Sum of squares where the exact weights may differ from zero, and where they vanish by construction. */
   readonly insideEnergy: number;

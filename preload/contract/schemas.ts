@@ -123,6 +123,14 @@ const rate = z.union([z.number().int().min(1).max(1_000_000), z.literal('native'
 /** A year: no file lasts longer, and sample numbers stay exact. */
 const seconds = z.number().min(0).max(31_536_000);
 const source = { clip, channel, rate };
+const peaks = {
+  clip,
+  channel,
+  startSeconds: seconds,
+  endSeconds: seconds,
+  columns: z.number().int().min(1).max(8192)
+};
+const tile = { ...source, level: z.number().int().min(0).max(24), index: z.number().int().min(0) };
 
 export const callSchema = z.discriminatedUnion('kind', [
   /** Axes of the whole clip on the network's grid. */
@@ -130,21 +138,13 @@ export const callSchema = z.discriminatedUnion('kind', [
   /** Largest reference magnitude of the whole clip; sends progress. */
   z.strictObject({ kind: z.literal('maximum'), ...source }),
   /** Minima and maxima for the waveform between two times of the file. */
-  z.strictObject({
-    kind: z.literal('peaks'),
-    clip,
-    channel,
-    startSeconds: seconds,
-    endSeconds: seconds,
-    columns: z.number().int().min(1).max(8192)
-  }),
+  z.strictObject({ kind: z.literal('peaks'), ...peaks }),
+  /** The same at once: of a long range from a part of its samples, unless all are known. */
+  z.strictObject({ kind: z.literal('sketch-peaks'), ...peaks }),
   /** Columns `index * TILE_COLUMNS ...` of level `level`, where a column covers 2^level frames. */
-  z.strictObject({
-    kind: z.literal('tile'),
-    ...source,
-    level: z.number().int().min(0).max(24),
-    index: z.number().int().min(0)
-  }),
+  z.strictObject({ kind: z.literal('tile'), ...tile }),
+  /** The same at once, from one frame of each column. */
+  z.strictObject({ kind: z.literal('sketch-tile'), ...tile }),
   /** Accuracy of the network on the cells of a region: frames and bins from `start` (included) to `end` (excluded). */
   z.strictObject({
     kind: z.literal('measure'),

@@ -20,6 +20,9 @@ import type { FourTones, NetworkFacts, TrainingPoint, TrainingState } from './tr
 /** Columns of one tile. */
 export const TILE_COLUMNS = 256;
 
+/** From this level on a tile takes so long that a sketch of it is asked for first. */
+export const SKETCH_LEVEL = 4;
+
 /** dB of a magnitude of zero: finite, and below every displayed floor. */
 export const SILENCE_DB = -400;
 
@@ -52,17 +55,22 @@ export interface GridAxes {
 
 export interface Peaks {
   readonly columns: number;
+  /** Whether every sample of a column was looked at; in a sketch it was a part of them. */
+  readonly complete: boolean;
   /** minimum, maximum of column 0, then of column 1, ... */
   readonly values: Float32Array;
 }
 
 /**
  * One tile, frame-major: value of column c and bin k at `c * bins + k`. All in dB re 1 (not yet re the reference
- * maximum), at least `SILENCE_DB`. A column of level L is the largest magnitude of its 2^L frames.
+ * maximum), at least `SILENCE_DB`. A column of level L is the largest magnitude of its 2^L frames; in a sketch it is the
+ * frame in their middle.
  */
 export interface Tile {
   readonly level: number;
   readonly index: number;
+  /** Whether all frames were looked at; false for a sketch. */
+  readonly complete: boolean;
   readonly columns: number;
   readonly bins: number;
   /** Weights the network part was computed with. */
@@ -123,8 +131,10 @@ export interface CallResults {
   /** dB re 1; null where the clip is silent. */
   maximum: { readonly db: number | null };
   peaks: Peaks;
+  'sketch-peaks': Peaks;
   'preview-signal': Peaks;
   tile: Tile;
+  'sketch-tile': Tile;
   measure: Accuracy;
   samples: SampleBlock;
   /** Samples per channel that are on the disk. */

@@ -17,6 +17,9 @@ export interface PixelSize {
   readonly height: number;
 }
 
+/** How much of a picture is there: parts lack, or it shows sketches or stand-ins of another zoom, or it is as it stays. */
+export type Detail = 'missing' | 'sketch' | 'complete';
+
 const HATCH_PERIOD = 8;
 const HATCH_OPACITY = 0.4;
 
@@ -38,17 +41,16 @@ export class FieldPainter {
   }
 
   /** Draws `field`, or hatching where it is null, in `size` device pixels. */
-  paint(field: Field | null, size: PixelSize, colours: FieldColours): void {
-    if (size.width < 1 || size.height < 1) return;
+  paint(field: Field | null, size: PixelSize, colours: FieldColours): Detail {
+    if (size.width < 1 || size.height < 1) return 'missing';
     this.#fit(size);
-    if (field) this.#paintField(field, size, colours);
-    else {
-      this.#context.clearRect(0, 0, size.width, size.height);
-      this.#hatch([{ start: 0, end: size.width }], size, colours.hatch);
-    }
+    if (field) return this.#paintField(field, size, colours);
+    this.#context.clearRect(0, 0, size.width, size.height);
+    this.#hatch([{ start: 0, end: size.width }], size, colours.hatch);
+    return 'missing';
   }
 
-  #paintField(field: Field, size: PixelSize, { range, palette, hatch }: FieldColours): void {
+  #paintField(field: Field, size: PixelSize, { range, palette, hatch }: FieldColours): Detail {
     const { tiles, view } = field;
     const level = tiles.levelFor(framesPerPixel(view, tiles.axes, size.width));
     const layers = this.#memory.layers(tiles, level);
@@ -59,6 +61,8 @@ export class FieldPainter {
     this.#context.putImageData(this.#image, 0, 0);
     this.#hatch(plan.missing, size, hatch);
     this.#memory.remember(plan.tiles);
+    if (plan.missing.length > 0) return 'missing';
+    return plan.tiles.every((tile) => tile.complete && tile.level === level) ? 'complete' : 'sketch';
   }
 
   #fit({ width, height }: PixelSize): void {

@@ -30,7 +30,7 @@ export function tileOf(values: GridValues, level: number, index: number): Tile {
       return Math.max(...frames.map((m) => cell(m, i % axes.bins)));
     });
   const planes = { reference: plane(reference), network: plane(network), error: plane(error) };
-  return { level, index, columns, bins: axes.bins, revision: 1, ...planes };
+  return { level, index, complete: true, columns, bins: axes.bins, revision: 1, ...planes };
 }
 
 /** Makes tiles when asked, except those for which `present` says no. */

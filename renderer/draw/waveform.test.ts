@@ -30,7 +30,7 @@ describe('scaleNote', () => {
 });
 
 describe('peaks', () => {
-  const peaks = { columns: 3, values: Float32Array.of(-0.5, 0.25, 0, 0, -2, 1.5) };
+  const peaks = { columns: 3, complete: true, values: Float32Array.of(-0.5, 0.25, 0, 0, -2, 1.5) };
 
   it('have a largest magnitude', () => {
     expect(peakOf(peaks)).toBe(2);

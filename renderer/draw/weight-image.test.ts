@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MapInfo, WeightBlock } from '@contract';
 import { callFor, type BlockPlace, type MapArea } from '../state/inspect/block-places';
-import { QUIET } from './palette';
-import { blocksFor, colourImage, weightImage } from './weight-image';
+import { blocksFor, colourImage, weightColours, weightImage } from './weight-image';
 
 /** Weight of row r and column c: its place, negative in odd columns. */
 const weightAt = (row: number, column: number): number => (row * 10_000 + column + 1) * (column % 2 === 0 ? 1 : -1);
@@ -80,8 +79,20 @@ describe('weightImage', () => {
   });
 });
 
+test('zero is neutral: between the two colours in the middle of the table', () => {
+  const table = new Uint8Array(768);
+  table.set([100, 110, 120, 104, 112, 120], 3 * 127);
+  const { palette, zero } = weightColours(table);
+  const rgba = (pixel: number | undefined): number[] => [...new Uint8Array(Uint32Array.of(pixel ?? 0).buffer)];
+  expect([rgba(zero), rgba(palette[127]), rgba(palette[128])]).toEqual([
+    [102, 111, 120, 255],
+    [100, 110, 120, 255],
+    [104, 112, 120, 255]
+  ]);
+});
+
 describe('colourImage', () => {
-  const palette = Uint32Array.from({ length: 259 }, (_, i) => i);
+  const colours = { palette: Uint32Array.from({ length: 256 }, (_, i) => i), zero: 1000, broken: 2000 };
   const image = (values: number[], lineOfRow = [0]): Parameters<typeof colourImage>[0] => ({
     ...planOf(1, values.length, { width: values.length, height: 1 }),
     width: values.length,
@@ -90,16 +101,16 @@ describe('colourImage', () => {
     largest: 1
   });
 
-  test('the limits are the ends of the palette, zero is its middle, what lies beyond takes the end', () => {
-    expect([...colourImage(image([-2, 0, 1, 2, 9]), { limit: 2, palette })]).toEqual([0, 128, 191, 255, 255]);
+  test('the limits are the ends of the palette, zero has a colour of its own, what lies beyond takes the end', () => {
+    expect([...colourImage(image([-2, 0, 1, 2, 9]), 2, colours)]).toEqual([0, 1000, 191, 255, 255]);
   });
 
-  test('weights that all vanish are the middle', () => {
-    expect([...colourImage(image([0, 0]), { limit: 0, palette })]).toEqual([128, 128]);
+  test('weights that all vanish have the colour of zero', () => {
+    expect([...colourImage(image([0, 0]), 0, colours)]).toEqual([1000, 1000]);
   });
 
   test('what is no number is grey, and outlasts every number beside it', () => {
-    expect([...colourImage(image([NaN, 1]), { limit: 1, palette })]).toEqual([QUIET, 255]);
+    expect([...colourImage(image([NaN, 1]), 1, colours)]).toEqual([2000, 255]);
     const values = Float32Array.of(1, NaN, 9, 2);
     const broken = { block: () => ({ revision: 1, rows: 2, columns: 2, values }) };
     const shrunk = weightImage(broken, planOf(2, 4, { width: 2, height: 1 }));
@@ -108,6 +119,6 @@ describe('colourImage', () => {
   });
 
   test('pixel rows of one line are alike', () => {
-    expect([...colourImage(image([-1, 1], [0, 0]), { limit: 1, palette })]).toEqual([0, 255, 0, 255]);
+    expect([...colourImage(image([-1, 1], [0, 0]), 1, colours)]).toEqual([0, 255, 0, 255]);
   });
 });

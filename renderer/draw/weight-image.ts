@@ -12,7 +12,7 @@ import {
 import type { BlockSource } from '../state/inspect/weight-blocks.svelte';
 import { cellsOfPixel } from './cells';
 import type { PixelSize } from './field-painter';
-import { QUIET } from './palette';
+import { canvasPalette, QUIET } from './palette';
 
 /** Weights as pixels show them: pixel rows that show the same rows of the map are one line. */
 export interface WeightImage {
@@ -32,6 +32,9 @@ interface PixelCells {
   readonly first: Int32Array;
   readonly end: Int32Array;
 }
+
+/** Below half of the first step of the palette a weight has neither sign. */
+const LEAST_HEIGHT = 0.25;
 
 /** An area of a picture at `size` device pixels. */
 export interface ImagePlan {
@@ -71,14 +74,31 @@ export function weightImage(source: BlockSource, plan: ImagePlan): WeightImage |
   return { picture, area, width: size.width, lineOfRow, values, largest: largestOf(values) };
 }
 
+/** Canvas pixels for weights. */
+export interface WeightColours {
+  /** From the most negative to the most positive weight on the scale. */
+  readonly palette: Uint32Array;
+  /** Of weights that are nothing on the scale, of neither sign. */
+  readonly zero: number;
+  /** Of weights that are no numbers. */
+  readonly broken: number;
+}
+
+/** @param table 256 colours, RGB, neutral between the two in the middle */
+export function weightColours(table: Uint8Array): WeightColours {
+  const palette = canvasPalette(table);
+  const middle = Uint8ClampedArray.of(...[0, 1, 2].map((c) => (table[3 * 127 + c]! + table[3 * 128 + c]!) / 2), 255);
+  return { palette, zero: new Uint32Array(middle.buffer)[0]!, broken: palette[QUIET]! };
+}
+
 /**
  * Canvas pixels of an image, row by row.
- * @param limit weights from -limit to limit span the palette, whose middle is 0
- * @param palette canvas pixels of every code; weights that are no numbers are drawn as `QUIET`
+ * @param limit weights from -limit to limit span the palette
  */
 export function colourImage(
   { width, lineOfRow, values }: WeightImage,
-  { limit, palette }: { readonly limit: number; readonly palette: Uint32Array }
+  limit: number,
+  { palette, zero, broken }: WeightColours
 ): Uint32Array<ArrayBuffer> {
   const pixels = new Uint32Array(width * lineOfRow.length);
   const scale = limit > 0 ? 127.5 / limit : 0;
@@ -89,8 +109,10 @@ export function colourImage(
       return;
     }
     for (let x = 0; x < width; x++) {
-      const code = Math.round(127.5 + values[line * width + x]! * scale);
-      pixels[at + x] = palette[Number.isNaN(code) ? QUIET : Math.min(255, Math.max(0, code))]!;
+      const height = values[line * width + x]! * scale;
+      if (Math.abs(height) < LEAST_HEIGHT) pixels[at + x] = zero;
+      else if (Number.isNaN(height)) pixels[at + x] = broken;
+      else pixels[at + x] = palette[Math.min(255, Math.max(0, Math.round(127.5 + height)))]!;
     }
   });
   return pixels;

@@ -14,6 +14,7 @@ test('each tenth of a second has its own least and greatest sample', () => {
   for (const left of [0.5, 0.25, -1]) peaks.take(block(left, 0));
   expect(peaks.read(0, 0.4, 4)).toEqual({
     columns: 4,
+    complete: true,
     values: Float32Array.of(-0.5, 0.5, -0.25, 0.25, -1, 1, 0, 0)
   });
   expect([...peaks.read(0, 0.4, 2).values]).toEqual([-0.5, 0.5, -1, 1]);

@@ -51,7 +51,7 @@ export class LivePeaks {
       values[2 * c] = low;
       values[2 * c + 1] = high;
     }
-    return { columns, values };
+    return { columns, complete: true, values };
   }
 
   /** Over buckets from `first` (included) to `end` (excluded). */

@@ -115,6 +115,7 @@ export class Spectra {
     return new Tiles({
       axes,
       request: (level, index, signal) => engine.ask('tile', { ...source, level, index }, { signal }),
+      sketch: (level, index, signal) => engine.ask('sketch-tile', { ...source, level, index }, { signal }),
       onFailure: (error) => onFailure(messageOf(error))
     });
   }

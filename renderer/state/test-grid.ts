@@ -10,7 +10,7 @@ export function tileOf(level: number, index: number, cell: { bin: number; db: nu
   const field = (): Float32Array => new Float32Array(TILE_COLUMNS * 129).fill(SILENCE_DB);
   const tile = { reference: field(), network: field(), error: field() };
   if (cell) tile.reference[cell.bin] = cell.db;
-  return { level, index, columns: TILE_COLUMNS, bins: 129, revision: 1, ...tile };
+  return { level, index, complete: true, columns: TILE_COLUMNS, bins: 129, revision: 1, ...tile };
 }
 
 /** Lets everything that waits for settled promises run. */

@@ -210,3 +210,130 @@ test('the last frames of a full tile may still change with what follows', async 
   tiles.tile(0, 0);
   expect(indices()).toEqual([0, 0]);
 });
+
+/** Two tiles of level 4, where a sketch comes first. */
+function sketchedTiles(frames = 256 * 16 * 2): { tiles: Tiles; sketches: Asked[] } {
+  const sketches: Asked[] = [];
+  const listed =
+    (list: Asked[], complete: boolean) =>
+    (level: number, index: number, signal: AbortSignal): Promise<Tile> =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new AppError('cancelled', '')));
+        const answer = (tile: Tile = { ...tileOf(level, index), complete }): Promise<void> => (resolve(tile), settle());
+        list.push({ level, index, signal, answer, fail: (error) => (reject(error), settle()) });
+      });
+  const tiles = new Tiles({
+    axes: axesOf(frames),
+    onFailure: (error) => failures.push(error),
+    request: listed(asked, true),
+    sketch: listed(sketches, false)
+  });
+  return { tiles, sketches };
+}
+
+const sketchOf = (index: number, db: number): Tile => ({ ...tileOf(4, index, { bin: 5, db }), complete: false });
+const look = (tiles: Tiles): (boolean | undefined)[] => [0, 1].map((index) => tiles.tile(4, index)?.complete);
+
+test('what takes long is sketched first, and completed one by one when nothing is missing', async () => {
+  const { tiles, sketches } = sketchedTiles();
+  expect(tiles.levelFor(16)).toBe(4);
+  look(tiles);
+  expect(sketches.map(({ index }) => index)).toEqual([0, 1]);
+  await sketches[0]?.answer();
+  expect(look(tiles)).toEqual([false, undefined]);
+  expect(asked.length).toBe(1);
+  await sketches[1]?.answer();
+  expect(look(tiles)).toEqual([false, false]);
+  await settle();
+  expect(tiles.completing).toBe(true);
+  expect(indices()).toEqual([0]);
+  await asked[0]?.answer();
+  expect(look(tiles)).toEqual([true, false]);
+  await asked[1]?.answer();
+  expect(look(tiles)).toEqual([true, true]);
+  expect(tiles.completing).toBe(false);
+  expect([sketches.length, asked.length]).toEqual([2, 2]);
+});
+
+test('levels that are computed at once are not sketched', () => {
+  const { tiles, sketches } = sketchedTiles();
+  tiles.levelFor(8);
+  tiles.tile(3, 0);
+  expect([sketches.length, asked.length]).toEqual([0, 1]);
+});
+
+test('sketches of a level that left the screen are not completed any more', async () => {
+  const { tiles, sketches } = sketchedTiles();
+  tiles.levelFor(16);
+  look(tiles);
+  for (const sketch of sketches) await sketch.answer();
+  look(tiles);
+  expect(asked.map(({ signal }) => signal.aborted)).toEqual([false]);
+  tiles.levelFor(1);
+  expect(asked.map(({ signal }) => signal.aborted)).toEqual([true]);
+  await settle();
+  expect(tiles.completing).toBe(false);
+  expect(tiles.tile(4, 0)?.complete).toBe(false);
+  expect(asked).toHaveLength(1);
+  tiles.levelFor(16);
+  tiles.tile(4, 0);
+  expect(asked).toHaveLength(2);
+});
+
+test('a tile that is missing need not wait for one that is being completed', async () => {
+  const { tiles, sketches } = sketchedTiles();
+  tiles.levelFor(16);
+  look(tiles);
+  for (const sketch of sketches) await sketch.answer();
+  look(tiles);
+  expect(asked).toHaveLength(1);
+  tiles.tile(0, 0);
+  tiles.tile(0, 1);
+  expect(asked.map(({ level }) => level)).toEqual([4, 0, 0]);
+});
+
+test('new weights are sketched at once: what was being completed is withdrawn', async () => {
+  const { tiles, sketches } = sketchedTiles();
+  tiles.levelFor(16);
+  look(tiles);
+  for (const sketch of sketches) await sketch.answer();
+  look(tiles);
+  tiles.weightsChanged();
+  expect(asked[0]?.signal.aborted).toBe(true);
+  await settle();
+  look(tiles);
+  expect(sketches).toHaveLength(4);
+  const fresh = sketchOf(0, -30);
+  await sketches[2]?.answer(fresh);
+  expect(tiles.tile(4, 0)).not.toBe(fresh);
+  await sketches[3]?.answer();
+  expect(tiles.tile(4, 0)).toBe(fresh);
+});
+
+test('sketches estimate the maximum, and complete tiles leave that to the search', async () => {
+  const { tiles, sketches } = sketchedTiles();
+  tiles.levelFor(16);
+  look(tiles);
+  await sketches[0]?.answer(sketchOf(0, -20));
+  await sketches[1]?.answer(sketchOf(1, -10));
+  expect(tiles.maximumDb).toBe(-10);
+  look(tiles);
+  await asked[0]?.answer({ ...tileOf(4, 0, { bin: 5, db: -3 }), complete: true });
+  expect(tiles.maximumDb).toBe(-10);
+  tiles.setMaximum(-2);
+  expect(tiles.maximumDb).toBe(-2);
+});
+
+test('nothing is being completed where the view has left before it began', async () => {
+  const { tiles, sketches } = sketchedTiles();
+  tiles.levelFor(16);
+  look(tiles);
+  for (const sketch of sketches) await sketch.answer();
+  look(tiles);
+  await settle();
+  expect(tiles.completing).toBe(true);
+  // Both tiles end at frame 8192, that is at 57.4 s.
+  tiles.focus({ startSeconds: 100, endSeconds: 101, lowHz: 0, highHz: 4000 });
+  await settle();
+  expect(tiles.completing).toBe(false);
+});

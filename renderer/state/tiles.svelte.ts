@@ -1,20 +1,22 @@
-import { SILENCE_DB, TILE_COLUMNS, type GridAxes, type Tile } from '@contract';
+import { SILENCE_DB, SKETCH_LEVEL, TILE_COLUMNS, type GridAxes, type Tile } from '@contract';
 import { isCancelled } from '../link/engine-link';
+import { keyOf, TileQueue, type TileWish } from './tile-queue';
 import type { TileSource, ViewRange } from './view-types';
+
+type Request = (level: number, index: number, signal: AbortSignal) => Promise<Tile>;
 
 export interface TilesOptions {
   readonly axes: GridAxes;
   /** dB re 1 that stands for the maximum until something louder was seen; silence where absent. */
   readonly quietestDb?: number;
-  readonly request: (level: number, index: number, signal: AbortSignal) => Promise<Tile>;
+  readonly request: Request;
+  /** Asked first for tiles that take long; without it they are waited for. */
+  readonly sketch?: Request;
   readonly onFailure: (error: unknown) => void;
 }
 
 /** About 0.4 MB each on the grid of 129 bins. */
 const MOST_TILES = 128;
-const MOST_IN_FLIGHT = 2;
-/** A tile not asked for again while others were shown this many times has left the screen. */
-const PATIENCE = 2;
 /** As many of the last frames of a source that grows may change with the samples that follow. */
 const UNSETTLED_FRAMES = 8;
 
@@ -26,29 +28,29 @@ interface Held {
   readonly frames: number;
 }
 
-interface Wanted {
-  readonly level: number;
-  readonly index: number;
-  /** How often new tiles had been shown when it was last asked for. */
-  readonly round: number;
-}
-
 /**
  * The tiles of one source: a bounded store that asks the engine for what a pane wants to draw. Missing tiles come
- * before stale ones, the newest wishes before older ones, at most two at a time. Missing tiles are shown as they
- * arrive; stale ones change together, so that a network in training is not a patchwork of its steps.
+ * before stale ones, the newest wishes before older ones, at most two at a time; what takes long is sketched first, and
+ * completed when nothing is missing. Missing tiles are shown as they arrive; stale ones change together, so that a
+ * network in training is not a patchwork of its steps.
  */
 export class Tiles implements TileSource {
   #axes = $state.raw<GridAxes>({ frames: 0, bins: 0, startSeconds: 0, hopSeconds: 1, binHz: 1, rate: 1 });
   readonly #options: TilesOptions;
   readonly #held = new Map<number, Held>();
-  readonly #wanted = new Map<number, Wanted>();
-  readonly #inFlight = new Map<number, { readonly wish: Wanted; readonly controller: AbortController }>();
+  readonly #queue = new TileQueue({
+    fetch: (wish, signal) => this.#fetch(wish, signal),
+    generationOf: (wish) => this.#held.get(keyOf(wish))?.generation ?? -1,
+    onEnd: () => this.#settle()
+  });
   /** Successors of stale tiles, kept back until all that are on their way can be shown at once. */
   readonly #fresh = new Map<number, Held>();
   readonly #failed = new Set<number>();
   #generation = 0;
-  #round = 0;
+  /** On show: sketches of other levels are not completed. */
+  #level = 0;
+  #sketched = false;
+  #completing = $state(false);
   #version = $state(0);
   #seenMaximumDb = $state(SILENCE_DB);
   #maximumDb = $state<number | null | undefined>(undefined);
@@ -82,6 +84,11 @@ export class Tiles implements TileSource {
     return this.#version;
   }
 
+  /** Whether what is on show is a sketch in parts, and being completed. */
+  get completing(): boolean {
+    return this.#completing;
+  }
+
   /** dB re 1 of the whole clip's reference, null where it is silent. */
   setMaximum(db: number | null): void {
     this.#maximumDb = db;
@@ -89,19 +96,25 @@ export class Tiles implements TileSource {
 
   levelFor(framesPerPixel: number): number {
     const whole = Math.max(0, Math.ceil(Math.log2(this.axes.frames / TILE_COLUMNS)));
-    return Math.min(whole, Math.max(0, Math.floor(Math.log2(framesPerPixel))));
+    const level = Math.min(whole, Math.max(0, Math.floor(Math.log2(framesPerPixel))));
+    if (level !== this.#level) this.#giveUp((wish) => wish.completes && wish.level !== level);
+    this.#level = level;
+    return level;
   }
 
   tile(level: number, index: number): Tile | undefined {
     if (index < 0 || index * TILE_COLUMNS * 2 ** level >= this.axes.frames) return undefined;
-    const key = keyOf(level, index);
+    const key = keyOf({ level, index });
     const held = this.#held.get(key);
     if (held) {
       this.#held.delete(key);
       this.#held.set(key, held);
     }
-    if (!held || held.generation !== this.#generation || this.#isShort(level, index, held))
-      this.#want(key, { level, index, round: this.#round });
+    const isFresh = held && held.generation === this.#generation && !this.#isShort(level, index, held);
+    const completes = isFresh === true && !held.tile.complete;
+    if (!isFresh || (completes && level === this.#level)) {
+      this.#want(key, { level, index, completes });
+    }
     return held?.tile;
   }
 
@@ -109,23 +122,22 @@ export class Tiles implements TileSource {
   weightsChanged(): void {
     this.#generation++;
     this.#failed.clear();
+    this.#giveUp(({ completes }) => completes);
     this.#version++;
   }
 
   /** Gives up on what lies outside the view. */
   focus({ startSeconds, endSeconds }: ViewRange): void {
-    const outside = ({ level, index }: Wanted): boolean => {
+    const outside = ({ level, index }: TileWish): boolean => {
       const columnSeconds = this.axes.hopSeconds * 2 ** level;
       const start = this.axes.startSeconds + (index * TILE_COLUMNS - 1) * columnSeconds;
       return start > endSeconds || start + (TILE_COLUMNS + 1) * columnSeconds < startSeconds;
     };
-    for (const [key, wish] of this.#wanted) if (outside(wish)) this.#wanted.delete(key);
-    for (const { wish, controller } of this.#inFlight.values()) if (outside(wish)) controller.abort();
+    this.#giveUp(outside);
   }
 
   dispose(): void {
-    this.#wanted.clear();
-    for (const { controller } of this.#inFlight.values()) controller.abort();
+    this.#queue.giveUp(() => true);
     this.#held.clear();
     this.#fresh.clear();
   }
@@ -136,58 +148,51 @@ export class Tiles implements TileSource {
     return frames < end;
   }
 
-  #want(key: number, wish: Wanted): void {
-    if (this.#inFlight.has(key) || this.#fresh.has(key) || this.#failed.has(key)) return;
-    this.#wanted.set(key, wish);
-    this.#pump();
+  #want(key: number, wish: TileWish): void {
+    if (this.#fresh.has(key) || this.#failed.has(key)) return;
+    this.#queue.want(wish);
+    if (wish.completes) this.#tellCompleting();
   }
 
-  #pump(): void {
-    while (this.#inFlight.size < MOST_IN_FLIGHT) {
-      const next = this.#next();
-      if (!next) return;
-      this.#wanted.delete(next.key);
-      void this.#fetch(next.key, next.wish);
-    }
+  #giveUp(which: (wish: TileWish) => boolean): void {
+    this.#queue.giveUp(which);
+    this.#tellCompleting();
   }
 
-  /** The oldest picture among what was asked for last; a missing tile is older than every other. */
-  #next(): { key: number; wish: Wanted } | null {
-    let best: { key: number; wish: Wanted; age: number } | null = null;
-    for (const [key, wish] of this.#wanted) {
-      if (wish.round < this.#round - PATIENCE) {
-        this.#wanted.delete(key);
-        continue;
-      }
-      const age = this.#held.get(key)?.generation ?? -1;
-      const better = !best || wish.round > best.wish.round || (wish.round === best.wish.round && age < best.age);
-      if (better) best = { key, wish, age };
-    }
-    return best;
+  /** Later, because tiles are also asked for while other state is being derived. */
+  #tellCompleting(): void {
+    queueMicrotask(() => (this.#completing = this.#queue.isCompleting));
   }
 
-  async #fetch(key: number, wish: Wanted): Promise<void> {
-    const controller = new AbortController();
+  async #fetch(wish: TileWish, signal: AbortSignal): Promise<void> {
     const generation = this.#generation;
     const { frames } = this.#axes;
-    this.#inFlight.set(key, { wish, controller });
+    const { request, sketch = request, onFailure } = this.#options;
+    const ask = wish.completes || wish.level < SKETCH_LEVEL ? request : sketch;
     try {
-      const tile = await this.#options.request(wish.level, wish.index, controller.signal);
-      if (!controller.signal.aborted) this.#take(key, { tile, generation, frames });
+      const tile = await ask(wish.level, wish.index, signal);
+      if (!signal.aborted) this.#take({ tile, generation, frames }, wish);
     } catch (error) {
-      if (!isCancelled(error)) {
-        this.#failed.add(key);
-        this.#options.onFailure(error);
-      }
+      if (isCancelled(error)) return;
+      this.#failed.add(keyOf(wish));
+      onFailure(error);
     }
-    this.#inFlight.delete(key);
-    this.#pump();
-    if (this.#inFlight.size === 0) this.#show(this.#fresh);
   }
 
-  #take(key: number, held: Held): void {
-    this.#seenMaximumDb = held.tile.reference.reduce((most, db) => Math.max(most, db), this.#seenMaximumDb);
-    if (this.#held.has(key)) this.#fresh.set(key, held);
+  #settle(): void {
+    if (this.#queue.busy({ completes: false }) === 0) this.#show(this.#fresh);
+    this.#tellCompleting();
+  }
+
+  #take(held: Held, wish: TileWish): void {
+    const key = keyOf(wish);
+    const { complete, reference } = held.tile;
+    // Sketches give a first idea of the maximum at once; after that the colours change once more, when it is known.
+    this.#sketched ||= !complete;
+    if (!complete || !this.#sketched) {
+      this.#seenMaximumDb = reference.reduce((most, db) => Math.max(most, db), this.#seenMaximumDb);
+    }
+    if (this.#held.has(key) && !wish.completes) this.#fresh.set(key, held);
     else this.#show(new Map([[key, held]]));
   }
 
@@ -199,11 +204,7 @@ export class Tiles implements TileSource {
       if (this.#held.size > MOST_TILES && oldest !== undefined) this.#held.delete(oldest);
     }
     arrived.clear();
-    this.#round++;
+    this.#queue.shown();
     this.#version++;
   }
-}
-
-function keyOf(level: number, index: number): number {
-  return level * 2 ** 40 + index;
 }

@@ -1,4 +1,4 @@
-import type { GridAxes, SampleBlock, Tile } from '@contract';
+import type { GridAxes, Peaks, SampleBlock, Tile } from '@contract';
 
 /** The part of the clip that is on screen: times of the file in seconds, frequencies in Hz. */
 export interface ViewRange {
@@ -36,6 +36,20 @@ export interface TileSource {
   levelFor(framesPerPixel: number): number;
   /** undefined while not here (it is requested); stale tiles are returned until fresh ones arrive */
   tile(level: number, index: number): Tile | undefined;
+}
+
+/** Equal parts of a stretch of time of the file. */
+export interface PeakRange {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly columns: number;
+}
+
+/** Minima and maxima of a clip, in units of full scale. */
+export interface PeakSource {
+  /** At once; says whether it is complete. */
+  sketch(range: PeakRange): Promise<Peaks>;
+  complete(range: PeakRange, signal: AbortSignal): Promise<Peaks>;
 }
 
 /** The samples of a clip at the file's own rate, read in ranges. */

@@ -10,6 +10,11 @@ it('takes the least and the middle one', () => {
   expect(ninetyFifth([])).toBeNaN();
 });
 
+it('takes what 95 of 100 do not exceed', () => {
+  expect(ninetyFifth(Array.from({ length: 101 }, (_, i) => 100 - i))).toBe(95);
+  expect(ninetyFifth([])).toBeNaN();
+});
+
 it('measures in turns, without a first round and the first repetition of every other', async () => {
   const order: string[] = [];
   const thing = (name: string) => (count: number) => {

@@ -42,17 +42,17 @@ export const TARGETS: readonly Target[] = [
   { name: 'WAV', share: 0.2, good: WAV, head: 80, run: openFile },
   { name: 'AIFF', share: 0.05, good: ['sowt.aifc', 'pcm16.aiff'].map(short), head: 100, run: openFile },
   { name: 'CAF', share: 0.05, good: ['pcm16.caf', 'pcm24-little.caf'].map(short), head: 100, run: openFile },
-  { name: 'FLAC', share: 0.15, good: [fixture('tiny.flac')], head: 120, run: decoder('flac') },
+  { name: 'FLAC', share: 0.1, good: [fixture('tiny.flac')], head: 120, run: decoder('flac') },
   {
     name: 'MPEG audio',
-    share: 0.15,
+    share: 0.1,
     good: ['tiny.mp3', 'tiny.mp2'].map(fixture),
     head: 600,
     run: decoder('mpeg')
   },
   {
     name: 'Ogg',
-    share: 0.25,
+    share: 0.2,
     good: ['tiny.ogg', 'tiny.opus', 'tiny.oga'].map(fixture),
     head: 400,
     run: decoder('ogg'),
@@ -65,7 +65,7 @@ export const TARGETS: readonly Target[] = [
     head: 500,
     run: decoder('matroska')
   },
-  { name: 'MP4', share: 0.15, good: ['tiny.m4a', 'tiny-parts.mp4'].map(fixture), head: 1300, run: decoder('mp4') },
+  { name: 'MP4', share: 0.1, good: ['tiny.m4a', 'tiny-parts.mp4'].map(fixture), head: 1300, run: decoder('mp4') },
   { name: 'ADTS', share: 0.05, good: [fixture('tiny.aac')], head: 100, run: decoder('adts') }
 ];
 

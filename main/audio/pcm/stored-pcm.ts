@@ -1,4 +1,6 @@
-import type { ChannelChoice, PcmFile } from '../pcm-file';
+import { extremesOfBlocks, type BlockExtremes } from '../extremes';
+import type { ChannelChoice, ExtremesOptions, PcmFile } from '../pcm-file';
+import { blockExtremes, isArrayOfNumbers } from './block-extremes';
 import { decodeSamples, takeChannel } from './decode';
 import type { DiskFile } from '../disk-file';
 import { describeFormat, frameBytes, type PcmLayout } from './sample-format';
@@ -46,15 +48,34 @@ export class StoredPcm implements PcmFile {
 
   async readChannel(start: number, count: number, channel: ChannelChoice): Promise<Float64Array> {
     const { channels } = this;
-    if (channel !== 'mix' && !(Number.isInteger(channel) && channel >= 0 && channel < channels)) {
-      throw new RangeError(`Channel ${channel} was asked for; the file has channels 0 to ${channels - 1}.`);
-    }
+    this.#checkChannel(channel);
     this.#checkRange(start, count, 1);
     const out = new Float64Array(count);
     await this.#eachBlock(start, count, (interleaved, at, frames) => {
       takeChannel(interleaved, { channels, channel }, { out, at, count: frames });
     });
     return out;
+  }
+
+  async readExtremes(start: number, count: number, { channel, every }: ExtremesOptions): Promise<BlockExtremes> {
+    this.#checkChannel(channel);
+    this.#checkRange(start, count, 1);
+    const { format, dataStart } = this.#layout;
+    const stride = frameBytes(format);
+    const most = every * Math.floor(BLOCK_BYTES / (every * stride));
+    // Of very many channels not one block fits in.
+    if (most === 0 || !isArrayOfNumbers(format)) {
+      return extremesOfBlocks(await this.readChannel(start, count, channel), every);
+    }
+    const [low, high] = [new Float64Array(Math.ceil(count / every)), new Float64Array(Math.ceil(count / every))];
+    for (let at = 0; at < count; at += most) {
+      const samples = Math.min(most, count - at);
+      const bytes = await this.#file.readExactly(dataStart + (start + at) * stride, samples * stride);
+      const found = blockExtremes(format, bytes, { channel, every });
+      low.set(found.low, at / every);
+      high.set(found.high, at / every);
+    }
+    return { low, high };
   }
 
   async close(): Promise<void> {
@@ -78,6 +99,13 @@ export class StoredPcm implements PcmFile {
       if (this.#block.length < values) this.#block = new Float64Array(values);
       decodeSamples(format, bytes, this.#block);
       take(this.#block, at, frames);
+    }
+  }
+
+  #checkChannel(channel: ChannelChoice): void {
+    const { channels } = this;
+    if (channel !== 'mix' && !(Number.isInteger(channel) && channel >= 0 && channel < channels)) {
+      throw new RangeError(`Channel ${channel} was asked for; the file has channels 0 to ${channels - 1}.`);
     }
   }
 

@@ -22,6 +22,7 @@ import { importRun } from './import-run';
 import { makeClip } from './make-clip';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
+import { PeakCache } from './peak-cache';
 import { SourceCache } from './source-cache';
 import { Takes } from './takes';
 import { WeightsInUse } from './weights-in-use';
@@ -63,6 +64,7 @@ export class AnalysisEngine {
     this.#rooms = {
       clips,
       sources,
+      peaks: new PeakCache(clips),
       takes: new Takes(clips),
       weights,
       inspected,
@@ -74,12 +76,13 @@ export class AnalysisEngine {
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
+    const { clips, sources, peaks, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
         this.#page?.cancel((call) => 'clip' in call && call.clip === id);
         sources.forget(id);
+        peaks.forget(id);
         await resyntheses.forget(id);
         await clips.close(id);
         return null;
@@ -87,6 +90,7 @@ export class AnalysisEngine {
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);
+        peaks.forget(id);
         return await takes.end(id);
       },
       'save-take': (order) => takes.save(order),

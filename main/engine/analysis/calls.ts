@@ -1,19 +1,8 @@
-import {
-  AppError,
-  TILE_COLUMNS,
-  type Accuracy,
-  type FourTones,
-  type Peaks,
-  type Probe,
-  type SampleBlock,
-  type Tile
-} from '@contract';
+import { AppError, type Accuracy, type FourTones, type Peaks, type Probe, type SampleBlock } from '@contract';
 import type { CallOf } from '@contract/schemas';
-import { readPeaks } from '../../audio/peaks';
 import { AccuracySum } from '../../signal/accuracy';
 import { catalogue } from '../../learn/catalogue';
 import { testFourTones } from '../../learn/four-tones';
-import { ColumnMaximum } from '../../signal/tile-columns';
 import { decibels, largestMagnitude } from '../../signal/decibels';
 import { inspectionCalls } from '../inspection/calls';
 import { historyCalls, type HistoryRooms } from '../inspection/history-calls';
@@ -22,13 +11,16 @@ import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
 import { previewSignal } from './make-clip';
 import type { Resyntheses } from './resyntheses';
+import type { PeakCache } from './peak-cache';
 import type { SourceCache } from './source-cache';
 import type { Takes } from './takes';
+import { completeTile, sketchTile } from './tiles';
 import type { WeightsInUse } from './weights-in-use';
 
 export interface AnalysisRooms extends HistoryRooms {
   readonly clips: ClipStore;
   readonly sources: SourceCache;
+  readonly peaks: PeakCache;
   readonly takes: Takes;
   readonly weights: WeightsInUse;
   readonly inspected: InspectedWeights;
@@ -41,7 +33,8 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
   return {
     describe: (call) => rooms.sources.get(call).axes,
     maximum: (call, context) => maximum(rooms, call, context),
-    tile: (call, { signal }) => rooms.weights.during((moment) => tile(rooms, call, { moment, signal })),
+    tile: (call, context) => completeTile(rooms, call, context),
+    'sketch-tile': (call, context) => sketchTile(rooms, call, context),
     measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
     samples: (call) => samples(rooms, call),
     'append-take': (call) => rooms.takes.append(call),
@@ -51,7 +44,8 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),
-    peaks: (call, { signal }) => peaks(rooms, call, signal),
+    peaks: (call, context) => peaks(rooms, call, context),
+    'sketch-peaks': (call, { signal }) => sketchPeaks(rooms, call, signal),
     ...inspectionCalls(rooms.inspected),
     ...historyCalls(rooms)
   };
@@ -62,13 +56,18 @@ function fourTones({ network, info }: Moment): FourTones {
   return { ...answer, accuracy: { ...accuracy, revision: info.revision } };
 }
 
-async function peaks(
-  { clips }: AnalysisRooms,
-  { clip, columns, ...range }: CallOf<'peaks'>,
-  signal: AbortSignal
-): Promise<Peaks> {
-  if (range.startSeconds >= range.endSeconds) throw new AppError('bad-request', 'Peaks need a start before their end.');
-  return { columns, values: await readPeaks(clips.get(clip).file, { ...range, columns, signal }) };
+async function peaks(rooms: AnalysisRooms, call: CallOf<'peaks'>, { signal, giveWay }: JobContext): Promise<Peaks> {
+  checkOrder(call);
+  return { columns: call.columns, complete: true, values: await rooms.peaks.get(call).read(call, { signal, giveWay }) };
+}
+
+async function sketchPeaks(rooms: AnalysisRooms, call: CallOf<'sketch-peaks'>, signal: AbortSignal): Promise<Peaks> {
+  checkOrder(call);
+  return { columns: call.columns, ...(await rooms.peaks.get(call).sketch(call, { signal })) };
+}
+
+function checkOrder({ startSeconds, endSeconds }: CallOf<'peaks' | 'sketch-peaks'>): void {
+  if (startSeconds >= endSeconds) throw new AppError('bad-request', 'Peaks need a start before their end.');
 }
 
 async function maximum(
@@ -78,6 +77,7 @@ async function maximum(
 ): Promise<{ db: number | null }> {
   const source = sources.get(call);
   let peak = 0;
+  await giveWay();
   for await (const { startFrame, frames, reference } of source.reference(signal)) {
     peak = Math.max(peak, largestMagnitude(reference));
     progress((startFrame + frames) / source.axes.frames);
@@ -87,39 +87,6 @@ async function maximum(
 }
 
 type Moment = WeightsInUse['current'];
-
-async function tile(
-  { sources }: AnalysisRooms,
-  call: CallOf<'tile'>,
-  { moment, signal }: { moment: Moment; signal: AbortSignal }
-): Promise<Tile> {
-  const source = sources.get(call);
-  const { frames, bins } = source.axes;
-  const { network, info } = moment;
-  const framesPerColumn = 2 ** call.level;
-  const start = call.index * TILE_COLUMNS * framesPerColumn;
-  const end = Math.min(frames, start + TILE_COLUMNS * framesPerColumn);
-  if (start >= end)
-    throw new AppError('bad-request', `Tile ${call.index} of level ${call.level} lies behind the clip.`);
-  const columns = Math.ceil((end - start) / framesPerColumn);
-  const [reference, answer, error] = [0, 1, 2].map(() => new Float32Array(columns * bins)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array
-  ];
-  const column = new ColumnMaximum(bins);
-  for await (const block of source.both(network, { start, end, signal })) {
-    for (let m = 0; m < block.frames; m++) {
-      column.add(block.reference, block.network, m * bins * 2);
-      const done = block.startFrame + m + 1 - start;
-      if (done % framesPerColumn !== 0 && done !== end - start) continue;
-      column.writeDecibels(reference, answer, error, (Math.ceil(done / framesPerColumn) - 1) * bins);
-      column.reset();
-    }
-  }
-  const { level, index } = call;
-  return { level, index, columns, bins, revision: info.revision, reference, network: answer, error };
-}
 
 async function measure(
   { sources }: AnalysisRooms,
@@ -134,6 +101,7 @@ async function measure(
   }
   const { network, info } = moment;
   const sum = new AccuracySum();
+  await giveWay();
   for await (const block of source.both(network, { start: startFrame, end: endFrame, signal })) {
     for (let m = 0; m < block.frames; m++) {
       sum.add(block.reference, block.network, (m * bins + startBin) * 2, (m * bins + endBin) * 2);

@@ -67,7 +67,11 @@ describe('its preview', () => {
 
   it('has as many columns as asked for, also where there are fewer samples', () => {
     const signal = { kind: 'silence', rate: 1000, seconds: 0.01 } as const;
-    expect(previewSignal({ signal, columns: 37 })).toEqual({ columns: 37, values: new Float32Array(74) });
+    expect(previewSignal({ signal, columns: 37 })).toEqual({
+      columns: 37,
+      complete: true,
+      values: new Float32Array(74)
+    });
   });
 });
 

@@ -38,7 +38,7 @@ export function previewSignal({ signal, columns }: { readonly signal: SignalChoi
     values[2 * c] = part.reduce((low, value) => Math.min(low, value));
     values[2 * c + 1] = part.reduce((high, value) => Math.max(high, value));
   }
-  return { columns, values };
+  return { columns, complete: true, values };
 }
 
 function samplesOf(signal: SignalChoice): Float64Array {

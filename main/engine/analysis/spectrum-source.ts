@@ -2,7 +2,7 @@ import { AppError, type GridAxes, type Source } from '@contract';
 import { inOneLine } from '../../audio/audio-error';
 import type { PcmFile } from '../../audio/pcm-file';
 import { SignalReader } from '../../audio/signal-reader';
-import { applyToSamples, wholeSegments, type FrameRange } from '../../learn/analysis';
+import { applyToFrames, applyToSamples, segmentOf, wholeSegments, type FrameRange } from '../../learn/analysis';
 import type { Network } from '../../learn/network';
 import { frameCount, SEED_SPEC, Stft } from '../../signal/stft';
 import { breathe } from '../port';
@@ -24,11 +24,20 @@ export interface SpectrumBlock {
   readonly samples: Float64Array;
 }
 
+/** Segments read at once, so that the disk need not be waited for one by one. */
+const SEGMENTS_AT_ONCE = 16;
+/** 8 megabytes: four thousand frames of a network that answers one at a time. */
+const SEGMENTS_CAPACITY_SAMPLES = 2 ** 20;
+
 /** The frames of one channel of one clip at one rate, computed when asked for and never kept. */
 export class SpectrumSource {
   readonly #reader: SignalReader;
   readonly #samplesOf: SampleMemory;
+  /** Apart from the ranges, which would push them out. */
+  readonly #segmentsOf: SampleMemory;
   readonly #stft = new Stft(SEED_SPEC);
+  /** For frames that share no samples. */
+  readonly #stftApart = new Stft({ ...SEED_SPEC, hop: SEED_SPEC.nperseg });
 
   /**
    * @throws AudioError where the channel does not exist.
@@ -38,6 +47,7 @@ export class SpectrumSource {
     const reader = new SignalReader(file, { channel, rate });
     this.#reader = reader;
     this.#samplesOf = new SampleMemory(reader);
+    this.#segmentsOf = new SampleMemory(reader, SEGMENTS_CAPACITY_SAMPLES);
     if (this.axes.frames < 1) {
       throw new AppError(
         'bad-audio',
@@ -97,6 +107,35 @@ export class SpectrumSource {
         samples: samples.subarray((first - startFrame) * SEED_SPEC.hop)
       };
     }
+  }
+
+  /** Single frames, wherever they lie: the numbers that `both` has for them. */
+  async single(
+    network: Network,
+    frames: readonly number[],
+    signal: AbortSignal
+  ): Promise<Pick<SpectrumBlock, 'reference' | 'network'>> {
+    const { hop, nperseg } = SEED_SPEC;
+    const samples = new Float64Array(frames.length * nperseg);
+    const input = new Float32Array(frames.length * network.inputs);
+    const segments = frames.map((frame) => segmentOf(network, frame));
+    const take = async (i: number): Promise<void> => {
+      const { start, place } = segments[i]!;
+      const segment = await this.#segmentsOf.read(start, network.inputs);
+      input.set(segment, i * network.inputs);
+      samples.set(segment.subarray(place * hop, place * hop + nperseg), i * nperseg);
+    };
+    for (let first = 0; first < frames.length; first += SEGMENTS_AT_ONCE) {
+      if (signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
+      const count = Math.min(SEGMENTS_AT_ONCE, frames.length - first);
+      await Promise.all(Array.from({ length: count }, (_, i) => take(first + i)));
+      await breathe();
+    }
+    const reference = new Float64Array(frames.length * this.axes.bins * 2);
+    this.#stftApart.transform(samples, frames.length, reference);
+    const answer = new Float64Array(reference.length);
+    applyToFrames(network, { input, places: segments.map(({ place }) => place) }, answer);
+    return { reference, network: answer };
   }
 
   /** Samples of successive blocks, zeros behind the clip, with a breath between two so that a cancel is heard. */

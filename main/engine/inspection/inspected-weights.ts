@@ -1,5 +1,5 @@
 import { AppError, type InspectedNetwork } from '@contract';
-import type { FilledMap } from '../../learn/inspect/weight-block';
+import type { FilledMap } from '../../learn/inspect/weight-map';
 import { mapsOf } from '../../learn/inspect/weight-maps';
 import { weightCount } from '../../learn/shapes';
 

@@ -1,7 +1,7 @@
 import { AppError, type ChosenRow, type HistoryMoment } from '@contract';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { chosenRows } from '../../learn/inspect/chosen-rows';
-import { summarize } from '../../learn/inspect/weight-statistics';
+import { comparedMap, summarize } from '../../learn/inspect/weight-statistics';
 import { readCheckpoint } from '../../library/checkpoints';
 import { RunFolder } from '../../library/run-folder';
 
@@ -23,7 +23,8 @@ export class OpenHistories {
 
   /** @returns what there is now, oldest first; opened again, what has come since as well */
   async open(run: string, path: string): Promise<{ moments: readonly HistoryMoment[] }> {
-    const folder = new RunFolder(path);
+    const known = this.#open.get(run)?.folder;
+    const folder = known?.path === path ? known : new RunFolder(path);
     const moments = (await folder.history.list(this.#onProblem)).map(({ place: _place, ...moment }) => moment);
     const best = moments.length > 0 ? null : await this.#bestOf(folder);
     this.#open.set(run, { folder, bestAlone: best?.step ?? null });
@@ -49,7 +50,7 @@ export class OpenHistories {
     const { folder, bestAlone } = this.#of(run);
     if (step !== bestAlone) return await folder.history.rows(step);
     const { network, weights } = await readCheckpoint(folder.best);
-    return chosenRows(network, weights);
+    return chosenRows(network, comparedMap(network, weights));
   }
 
   #of(run: string): OpenHistory {

@@ -150,18 +150,36 @@ describe('a moment', () => {
     ]);
   });
 
-  it('gives way to the newest, however long others take to be read', async () => {
+  it('gives way to the newest, and what nobody wants any more is not read', async () => {
+    const read: number[] = [];
+    let finish = (): void => undefined;
+    const slowly = (step: number): Promise<unknown> =>
+      shown.showMoment('old', () => {
+        read.push(step);
+        return new Promise((resolve) => (finish = () => resolve(checkpoint(step))));
+      });
+    const first = slowly(7);
+    await expect.poll(() => read).toEqual([7]);
+    const [second, third] = [slowly(8), slowly(9)];
+    const lost = Promise.all([first, second].map((each) => expect(each).rejects.toMatchObject({ code: 'cancelled' })));
+    finish();
+    await lost;
+    await expect.poll(() => read).toEqual([7, 9]);
+    finish();
+    await third;
+    expect(used()).toEqual(['moment', 9, 9]);
+  });
+
+  it('gives way to a checkpoint that is loaded while it is read', async () => {
     let finish = (_: Checkpoint): void => undefined;
-    const slow = shown.showMoment('old', () => new Promise((resolve) => (finish = resolve)));
-    await show(8);
-    finish(checkpoint(7));
-    await expect(slow).rejects.toMatchObject({ code: 'cancelled' });
-    expect(used()).toEqual(['moment', 8, 8]);
     const late = shown.showMoment('old', () => new Promise((resolve) => (finish = resolve)));
+    await Promise.resolve();
     shown.use(checkpoint(3), FILE);
     finish(checkpoint(9));
     await expect(late).rejects.toMatchObject({ code: 'cancelled' });
     expect(used()).toEqual(['file', 3, 3]);
+    await show(4);
+    expect(used()).toEqual(['moment', 4, 4]);
   });
 
   it('that cannot be read changes nothing', async () => {

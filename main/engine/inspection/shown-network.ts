@@ -50,6 +50,7 @@ export class ShownNetwork {
   /** The newest weights of a run that came while a moment was shown. */
   #waiting: WeightsSnapshot | null = null;
   #turn = 0;
+  #reading: Promise<unknown> = Promise.resolve();
 
   constructor(options: ShownNetworkOptions) {
     this.#options = options;
@@ -88,8 +89,16 @@ export class ShownNetwork {
    */
   async showMoment(run: string, read: () => Promise<Checkpoint>): Promise<InspectedNetwork> {
     const turn = ++this.#turn;
-    const checkpoint = await read();
-    if (turn !== this.#turn) throw new AppError('cancelled', 'Something else was to be shown meanwhile.');
+    const checkIsNewest = (): void => {
+      if (turn !== this.#turn) throw new AppError('cancelled', 'Something else was to be shown meanwhile.');
+    };
+    // One at a time: of those that wait for it, only the newest is read.
+    await this.#reading;
+    checkIsNewest();
+    const reading = read();
+    this.#reading = reading.catch(() => null);
+    const checkpoint = await reading;
+    checkIsNewest();
     this.#experiment = null;
     this.#moment = { checkpoint, source: 'moment', name: null, run, experiment: null };
     return this.#show(this.#moment);

@@ -3,7 +3,7 @@ import { weightsFile, type HistoryFolder, type ListedMoment } from '../../librar
 import { thinnest } from '../../library/history/thinning';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { chosenRows } from '../../learn/inspect/chosen-rows';
-import { summarize } from '../../learn/inspect/weight-statistics';
+import { comparedMap, summarize } from '../../learn/inspect/weight-statistics';
 
 /** Early steps whose moments are kept: most happens then. */
 const EARLY: ReadonlySet<number> = new Set([0, 1, 2, 5, 10, 20, 50, 100]);
@@ -38,8 +38,8 @@ type Kept = Pick<ListedMoment, 'step' | 'place' | 'whole'>;
 /**
  * Keeps moments of a run: those of the first steps, and one at the end of every epoch. Numbers and chosen rows are kept
  * of each, all weights within 1 GiB a run: always those of small networks, 15 times those of dense-stft. Beyond, weights
- * are given up one by one, the first and the newest never, so that those left are spread evenly over the curve; and so are
- * whole moments beyond a thousand.
+ * are given up one by one, the first and the newest never, so that those left are spread evenly over the curve; so are
+ * moments beyond a thousand, with their numbers.
  */
 export class HistoryKeeper {
   readonly #options: HistoryOptions;
@@ -80,29 +80,36 @@ export class HistoryKeeper {
   }
 
   /**
-   * Keeps a moment behind the others. It is written beside the steps that follow; the next one waits for it.
-   * @param moment its weights are those of its step, and are not needed any more when this resolves
+   * Keeps a moment behind the others: while the step is shown, and beside the steps that follow. The next one waits for it.
+   * @param moment its arrays must not change until then
    */
   async keep(moment: Checkpoint): Promise<void> {
-    const { network, weights, step, epoch, snrDb } = moment;
     await this.#writing;
+    const { step } = moment;
     const place = (this.#kept[this.#kept.length - 1]?.place ?? -1) + 1;
-    const summary = summarize(network, weights);
-    const stored = { step, epoch, snrDb, place, summary, rows: chosenRows(network, weights) };
-    const bytes = (this.#bytes = weightsFile(moment, this.#bytes));
     this.#kept = [...this.#kept, { step, place, whole: true }];
-    const { folder, onRefusal } = this.#options;
-    this.#writing = this.#makeRoom()
-      .then(() => folder.keep(stored, bytes))
-      .catch((error: unknown) => {
-        this.#kept = this.#kept.filter((kept) => kept.step !== step);
-        onRefusal(error);
-      });
+    this.#writing = this.#write(moment, place).catch((error: unknown) => {
+      this.#kept = this.#kept.filter((kept) => kept.step !== step);
+      this.#options.onRefusal(error);
+    });
   }
 
   /** Resolves when everything is on disk. */
   async finish(): Promise<void> {
     await this.#writing;
+    this.#bytes = new Uint8Array();
+  }
+
+  async #write(moment: Checkpoint, place: number): Promise<void> {
+    // First the step is handed on to be shown: whoever trains waits for that anyway.
+    await new Promise((resolve) => setImmediate(resolve));
+    const { network, weights, step, epoch, snrDb } = moment;
+    const compared = comparedMap(network, weights);
+    const summary = summarize(network, weights, compared);
+    const rows = chosenRows(network, compared);
+    this.#bytes = weightsFile(moment, this.#bytes);
+    await this.#makeRoom();
+    await this.#options.folder.keep({ step, epoch, snrDb, place, summary, rows }, this.#bytes);
   }
 
   async #makeRoom(): Promise<void> {

@@ -1,19 +1,16 @@
 import { Largest } from './largest';
-import type { FilledMap } from './weight-block';
-import { lengthOf, type Band, type Place, type WeightMap } from './weight-map';
+import { lengthOf, type Band, type FilledMap, type Place, type WeightMap } from './weight-map';
 
 /** How a map lies beside its exact numbers. The sums of row r in slice s are at `r * slices + s`. */
 export interface Comparison {
-  readonly rows: number;
   readonly slices: number;
   /** Learned times ideal. */
   readonly inner: Float64Array;
-  /** Energies. */
-  readonly learned: Float64Array;
+  /** Energies: of the learned numbers within the bands and outside of them, of the ideal ones, and of learned minus ideal. */
+  readonly inside: Float64Array;
+  readonly outside: Float64Array;
   readonly ideal: Float64Array;
   readonly residual: Float64Array;
-  /** Part of `learned` and of `residual`, which lies outside of the bands. */
-  readonly outside: Float64Array;
   /** Where learned and ideal differ most, the largest difference first. */
   readonly outliers: readonly Place[];
 }
@@ -27,7 +24,7 @@ export function compareMap({ map, learned: { values, ...layout } }: FilledMap, c
   const { perRow, perSlice } = layout;
   const rows = lengthOf(map.info.rows);
   const sums = (): Float64Array => new Float64Array(rows * slices);
-  const [inner, learned, ideal, residual, outside] = [sums(), sums(), sums(), sums(), sums()];
+  const [inner, inside, outside, ideal, residual] = [sums(), sums(), sums(), sums(), sums()];
   const ideals = map.ideal;
   // Slice after slice, a column lies so much further in front in its band.
   const bandStep = (map.band(1).start - map.band(0).start) * ideals.perColumn;
@@ -48,7 +45,7 @@ export function compareMap({ map, learned: { values, ...layout } }: FilledMap, c
       const value = values[at]!;
       const difference = value - target;
       inner[sum]! += value * target;
-      learned[sum]! += value * value;
+      inside[sum]! += value * value;
       ideal[sum]! += target * target;
       residual[sum]! += difference * difference;
       if (Math.abs(difference) > outliers.least) outliers.take(Math.abs(difference), { slice, row, column });
@@ -64,11 +61,8 @@ export function compareMap({ map, learned: { values, ...layout } }: FilledMap, c
       addOutside(row, column, [around.end, slices]);
     }
   }
-  outside.forEach((energy, sum) => {
-    learned[sum]! += energy;
-    residual[sum]! += energy;
-  });
-  return { rows, slices, inner, learned, ideal, residual, outside, outliers: outliers.items };
+  outside.forEach((energy, sum) => (residual[sum]! += energy));
+  return { slices, inner, inside, outside, ideal, residual, outliers: outliers.items };
 }
 
 /** The slices whose band holds a column: from `start` (included) to `end` (excluded), none where the two are equal. */

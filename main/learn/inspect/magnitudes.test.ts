@@ -24,7 +24,7 @@ test('what lies beyond is counted in the first and the last bin, zeros apart', (
 });
 
 test('the counts are those of the logarithms, but for weights within a part in 4096 of an edge', () => {
-  const weights = randomWeights('shared-frame');
+  const weights = randomWeights('butterfly');
   const { histogram } = countMagnitudes(weights);
   histogram.forEach((count, bin) => {
     const within = (factor: number): number =>

@@ -1,7 +1,7 @@
 import type { NetworkName } from '@contract';
 import { Random } from '../../signal/random';
 import { DESIGNS } from '../networks';
-import type { FilledMap } from './weight-block';
+import type { FilledMap } from './weight-map';
 import { mapsOf } from './weight-maps';
 
 /** The weights of the exact answer as the network's own formulas make them, rounded to float32, for tests. */

@@ -1,11 +1,5 @@
 import type { WeightReading } from '@contract';
-import type { MapValues, WeightMap } from './weight-map';
-
-/** A map with the numbers of one network in it. */
-export interface FilledMap {
-  readonly map: WeightMap;
-  readonly learned: MapValues;
-}
+import type { FilledMap } from './weight-map';
 
 export interface ColumnWanted {
   readonly reading: WeightReading;

@@ -45,6 +45,12 @@ export interface WeightMap {
   readonly ideal: MapValues;
 }
 
+/** A map with the numbers of one network in it. */
+export interface FilledMap {
+  readonly map: WeightMap;
+  readonly learned: MapValues;
+}
+
 export function learnedAt({ values, offset, perSlice, perRow, perColumn }: MapValues, place: Place): number {
   return values[offset + place.slice * perSlice + place.row * perRow + place.column * perColumn] ?? NaN;
 }

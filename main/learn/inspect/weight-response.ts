@@ -1,7 +1,7 @@
 import type { WeightResponse } from '@contract';
 import { decibels } from '../../signal/decibels';
 import { FrequencyResponse } from '../../signal/frequency-response';
-import type { FilledMap } from './weight-block';
+import type { FilledMap } from './weight-map';
 import { readRow } from './weight-row';
 
 export interface ResponsesWanted {

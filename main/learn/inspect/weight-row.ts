@@ -1,7 +1,6 @@
 import type { RowPart, WeightRow } from '@contract';
 import { SILENCE } from '../../signal/decibels';
-import type { FilledMap } from './weight-block';
-import { lengthOf, type MapValues } from './weight-map';
+import { lengthOf, type FilledMap, type MapValues } from './weight-map';
 
 /** Row `row` of every part of a slice. */
 export interface RowWanted {

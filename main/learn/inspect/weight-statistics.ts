@@ -2,16 +2,22 @@ import type { NetworkName, Outlier, Profile, WeightStatistics, WeightSummary } f
 import { compareMap, type Comparison } from './comparison';
 import { countMagnitudes } from './magnitudes';
 import { realForm, unitarityError } from './unitarity';
-import type { FilledMap } from './weight-block';
-import { learnedAt, idealAt, lengthOf, type WeightMap } from './weight-map';
+import { idealAt, learnedAt, lengthOf, type FilledMap, type WeightMap } from './weight-map';
 import { mapsOf } from './weight-maps';
 import { correlationOf, relativeDb } from './weight-row';
 
 const MOST_OUTLIERS = 20;
 
-/** A few numbers about all weights of a network. Rows and residuals are those of the map that `comparedMap` names. */
-export function summarize(network: NetworkName, weights: Float32Array): WeightSummary {
-  return summaryOf(compareMap(comparedMap(network, weights), 0), weights);
+/**
+ * A few numbers about all weights of a network.
+ * @param compared the map that rows and residuals are taken of, where it is filled already
+ */
+export function summarize(
+  network: NetworkName,
+  weights: Float32Array,
+  compared: FilledMap = comparedMap(network, weights)
+): WeightSummary {
+  return summaryOf(compareMap(compared, 0), weights);
 }
 
 /** All that is known about the weights of a network beside the exact ones. */
@@ -34,15 +40,14 @@ export function comparedMap(network: NetworkName, weights: Float32Array): Filled
 }
 
 function summaryOf(comparison: Comparison, weights: Float32Array): WeightSummary {
-  const { inner, learned, ideal, residual, outside } = comparison;
+  const { inner, inside, outside, ideal, residual } = comparison;
   const correlations = Array.from(inner, (sum, i) =>
-    correlationOf({ inner: sum, learned: learned[i]!, ideal: ideal[i]! })
+    correlationOf({ inner: sum, learned: inside[i]! + outside[i]!, ideal: ideal[i]! })
   ).filter((correlation) => correlation !== null);
   const some = correlations.length > 0;
-  const outsideEnergy = sumOf(outside);
   return {
-    insideEnergy: sumOf(learned) - outsideEnergy,
-    outsideEnergy,
+    insideEnergy: sumOf(inside),
+    outsideEnergy: sumOf(outside),
     residualDb: relativeDb(sumOf(residual), sumOf(ideal)),
     meanCorrelation: some ? sumOf(correlations) / correlations.length : null,
     leastCorrelation: some ? correlations.reduce((least, each) => Math.min(least, each)) : null,

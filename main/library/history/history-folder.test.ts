@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -73,6 +73,18 @@ test('moments are listed in their order, with or without weights, and read one b
   await expect(folder.weights(0)).rejects.toThrow('there is no such file');
   await expect(folder.rows(3)).rejects.toThrow('Cannot open 000000003.moment: there is no such file');
   expect(problems).toEqual([]);
+});
+
+test('a moment that was written anew is read anew', async () => {
+  await folder.keep(moment(5, 3), null);
+  const listed = async (): Promise<unknown> => (await folder.list(() => undefined)).map(({ place }) => place);
+  expect(await listed()).toEqual([3]);
+  expect(await listed()).toEqual([3]);
+  await folder.keep(moment(5, 4), null);
+  await utimes(join(folder.path, '000000005.moment'), new Date(), new Date(Date.now() + 1000));
+  expect(await listed()).toEqual([4]);
+  await folder.remove(5);
+  expect(await listed()).toEqual([]);
 });
 
 test('a run without a history has no moments', async () => {

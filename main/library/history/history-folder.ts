@@ -22,6 +22,9 @@ export interface ListedMoment extends Omit<StoredMoment, 'rows'> {
  * were kept. A file is there whole or not at all, whenever its writer is killed.
  */
 export class HistoryFolder {
+  /** Moments that were listed, each with when its file was written: a run that goes on is listed again and again. */
+  readonly #listed = new Map<number, { readonly writtenAt: number; readonly moment: Omit<ListedMoment, 'whole'> }>();
+
   /** @param path the folder, which is made with the first moment */
   constructor(readonly path: string) {}
 
@@ -33,13 +36,11 @@ export class HistoryFolder {
     const moments: ListedMoment[] = [];
     const whole = new Set(await this.#steps(WEIGHTS));
     for (const step of await this.#steps(MOMENT)) {
-      const moment = await this.#read(step).catch((error: unknown) => {
+      try {
+        moments.push({ ...(await this.#facts(step)), whole: whole.has(step) });
+      } catch (error) {
         onProblem(`a moment of a run was left out: ${error instanceof Error ? error.message : String(error)}`);
-        return null;
-      });
-      if (!moment) continue;
-      const { epoch, place, snrDb, summary } = moment;
-      moments.push({ step, epoch, place, snrDb, summary, whole: whole.has(step) });
+      }
     }
     return moments;
   }
@@ -98,6 +99,16 @@ export class HistoryFolder {
     const names = await readdir(this.path).catch(() => []);
     const sizes = names.map(async (name) => (await stat(join(this.path, name)).catch(() => null))?.size ?? 0);
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  }
+
+  async #facts(step: number): Promise<Omit<ListedMoment, 'whole'>> {
+    const { mtimeMs: writtenAt } = await stat(this.#path(step, 'moment')).catch(() => ({ mtimeMs: NaN }));
+    const known = this.#listed.get(step);
+    if (known?.writtenAt === writtenAt) return known.moment;
+    const { epoch, place, snrDb, summary } = await this.#read(step);
+    const moment = { step, epoch, place, snrDb, summary };
+    this.#listed.set(step, { writtenAt, moment });
+    return moment;
   }
 
   async #read(step: number): Promise<StoredMoment> {

@@ -3,7 +3,7 @@ import { SECOND_AXIS, valueAxis, type CurveScales } from './curve-scales';
 import { wholeTicks, type AcrossAxis, type Panel } from './curve-scene';
 
 /** Room that one mark takes on an axis, in CSS pixels. */
-const MARK_HEIGHT = 26;
+const MARK_HEIGHT = 20;
 const MARK_WIDTH = 64;
 const MARK_LENGTH = 4;
 const GAP = 3;
@@ -21,14 +21,19 @@ export function paintAcross(sheet: Sheet, scales: CurveScales, axis: AcrossAxis)
   if (axis.second) {
     for (const { value, label } of axis.second.ticks(low, high, most))
       write(sheet, label, [scales.xOf(value), last + 13], { align: 'center' });
-    write(sheet, axis.second.label, [left - MARK_LENGTH - GAP, last + 13], { align: 'right' });
+    write(sheet, axis.second.label, [left - 4 * GAP, last + 13], { align: 'right' });
   }
-  for (const { at, label } of axis.marks ?? []) {
-    if (at < low || at > high) continue;
-    const x = crisp(sheet, scales.xOf(at));
-    paintMark(sheet, { x, from: top, to: bottom, label: '', labelAt: 0 });
-    write(sheet, label, [x + 4, top + 8], { halo: true });
-  }
+  for (const mark of axis.marks ?? []) paintNote(sheet, scales, mark);
+}
+
+/** A line through every panel, but not through what stands between them; its label is in the first one. */
+function paintNote(sheet: Sheet, scales: CurveScales, { at, label }: NonNullable<AcrossAxis['marks']>[number]): void {
+  if (at < scales.span.low || at > scales.span.high) return;
+  const x = crisp(sheet, scales.xOf(at));
+  scales.boxes.forEach(({ top, height }, i) => {
+    paintMark(sheet, { x, from: top, to: top + height, label: '', labelAt: 0 });
+    if (i === 0) write(sheet, label, [x + 4, top + 8], { halo: true });
+  });
 }
 
 interface Mark {

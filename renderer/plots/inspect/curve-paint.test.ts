@@ -57,6 +57,16 @@ describe.each([1, 2, 4])('curves at %d times their size', (scale) => {
     expect([20, 50, 80].map(at)).toEqual([true, false, true]);
   });
 
+  it('are gaps where another part begins', () => {
+    const steps = curveOf('network', 'line', (i) => (i < 50 ? 0.9 : -0.9));
+    const middle = (curve: Curve): boolean => {
+      const scene = sceneOf([curve]);
+      const scales = new CurveScales(scene, SIZE, WHOLE);
+      return isRed(paint(scene, { scale, span: WHOLE }), [scales.xOf(49.5), scales.yOf(0, 0)], scale);
+    };
+    expect([middle(steps), middle({ ...steps, joined: 50 })]).toEqual([true, false]);
+  });
+
   it('stand where a zoomed axis has them, without leaving their frame', () => {
     const scene = sceneOf([curveOf('network', 'line', (i) => (i === 30 ? 5 : 0.5))], []);
     const span = { low: 20, high: 40 };

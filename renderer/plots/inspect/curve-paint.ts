@@ -15,7 +15,7 @@ const LOOKS: Readonly<Record<CurveLook, { readonly width: number; readonly alpha
     line: { width: 1.5, alpha: 1, dash: [] },
     under: { width: 5, alpha: 0.55, dash: [] },
     beside: { width: 1, alpha: 0.6, dash: [] },
-    faint: { width: 1, alpha: 0.22, dash: [] },
+    faint: { width: 1, alpha: 0.12, dash: [] },
     dashed: { width: 1.5, alpha: 1, dash: [5, 3] },
     bars: { width: 1, alpha: 0.8, dash: [] }
   };
@@ -91,6 +91,7 @@ function paintLine({ pen, theme }: Sheet, scales: CurveScales, { curve, at }: Pl
   let joined = false;
   for (let place = first; place <= last; place++) {
     const value = curve.values[place] ?? NaN;
+    if (place % (curve.joined ?? Infinity) === 0) joined = false;
     if (Number.isNaN(value)) {
       joined = false;
       continue;

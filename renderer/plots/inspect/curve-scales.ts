@@ -5,7 +5,7 @@ import type { CurveScene } from './curve-scene';
 
 /** Room around the panels, in CSS pixels. */
 const LEFT = 56;
-const RIGHT = 16;
+const RIGHT = 24;
 const TITLE = 26;
 const BELOW = 40;
 /** Of one row of labels more. */

@@ -37,9 +37,10 @@ describe('ranges', () => {
     }
   });
 
-  it('of levels end at a ten that holds the largest', () => {
-    expect(levelRange(-120, 0, [-400, -3])).toEqual({ low: -120, high: 0 });
-    expect(levelRange(-120, 0, [4.5], [12])).toEqual({ low: -120, high: 20 });
+  it('of levels end just above a ten that holds the largest', () => {
+    expect(levelRange(-120, 0, [-400, -3])).toEqual({ low: -120, high: 3 });
+    expect(levelRange(-120, 0, [1e-5])).toEqual({ low: -120, high: 3 });
+    expect(levelRange(-120, 0, [4.5], [12])).toEqual({ low: -120, high: 23 });
   });
 });
 

@@ -24,6 +24,8 @@ export interface Curve {
   readonly positions: Positions;
   /** What is no number is a gap. */
   readonly values: ArrayLike<number>;
+  /** Places that belong together: real parts are not joined to the imaginary ones behind them. All where absent. */
+  readonly joined?: number;
 }
 
 export interface Panel {
@@ -102,7 +104,12 @@ export function largestMagnitude(curves: readonly ArrayLike<number>[]): number {
   return most;
 }
 
-/** Levels from a floor up to the next ten above the largest, at least `least`. */
+/** So much above a level is rounding. */
+const LEVEL_SLACK = 0.1;
+/** Room above the highest level, in dB. */
+const LEVEL_HEADROOM = 3;
+
+/** Levels from a floor up to just above the next ten that holds the largest, at least `least`. */
 export function levelRange(floor: number, least: number, ...curves: readonly ArrayLike<number>[]): Span {
   let most = least;
   for (const values of curves) {
@@ -111,7 +118,7 @@ export function levelRange(floor: number, least: number, ...curves: readonly Arr
       if (level > most && level < Infinity) most = level;
     }
   }
-  return { low: floor, high: Math.ceil(most / 10) * 10 };
+  return { low: floor, high: Math.ceil((most - LEVEL_SLACK) / 10) * 10 + LEVEL_HEADROOM };
 }
 
 /** A figure's curves as columns of a table; positions stand before the first curve that has them. */

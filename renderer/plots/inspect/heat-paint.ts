@@ -11,6 +11,8 @@ const BAR_GAP = 12;
 const MARK_LENGTH = 4;
 const MARK_HEIGHT = 30;
 const MARK_WIDTH = 60;
+/** Kept free between a title and what stands beside it. */
+const TITLE_GAP = 32;
 
 /** Fields with titles and axes, and their colours with values on the right. */
 export function paintHeat(sheet: Sheet, scene: HeatScene, colourMap: ColourMap): void {
@@ -24,7 +26,7 @@ export function paintHeat(sheet: Sheet, scene: HeatScene, colourMap: ColourMap):
       colour: sheet.theme.text,
       size: 12,
       bold: true,
-      maxWidth: box.width
+      maxWidth: box.width - TITLE_GAP
     });
     paintAxes(sheet, scene, { box, first: i === 0 });
   });

@@ -8,6 +8,7 @@ const GAP = 3;
 /** Room that one mark takes, in CSS pixels. */
 const MARK_WIDTH = 56;
 const MARK_HEIGHT = 26;
+const DIGIT_WIDTH = 7;
 /** A part shorter than this has no room for its name. */
 const SHORTEST_NAMED = 48;
 /** Cells at least this large have lines between them. */
@@ -26,14 +27,17 @@ export function paintColumnAxis(sheet: Sheet, axis: MapAxis, scales: MapScales):
     const x = crisp(sheet, scales.xOf(at));
     pen.moveTo(x, bottom);
     pen.lineTo(x, bottom + MARK_LENGTH);
-    write(sheet, label, [x, bottom + MARK_LENGTH + GAP + 6], { align: 'center' });
+    // Fields stand close to each other: a label at the end of one stays above or below it.
+    const half = (label.length * DIGIT_WIDTH) / 2;
+    const middle = Math.min(left + width - half, Math.max(left + half, x));
+    write(sheet, label, [middle, bottom + MARK_LENGTH + GAP + 6], { align: 'center' });
   }
   pen.stroke();
   const parts = partsOf(axis, scales.area.columns).filter(({ name }) => name !== '');
   for (const { name, low, high } of parts) {
     const [from, to] = [scales.xOf(low), scales.xOf(high)];
     const room = { align: 'center', colour: theme.text, maxWidth: to - from } as const;
-    if (to - from >= SHORTEST_NAMED) write(sheet, `${name} ${axis.meaning}`, [(from + to) / 2, bottom + 32], room);
+    if (to - from >= SHORTEST_NAMED) write(sheet, partWords(axis, name), [(from + to) / 2, bottom + 32], room);
   }
   if (parts.length === 0) write(sheet, axis.meaning, [left + width / 2, bottom + 32], { align: 'center' });
 }
@@ -54,8 +58,12 @@ export function paintRowAxis(sheet: Sheet, axis: MapAxis, scales: MapScales): vo
     const [from, to] = [scales.yOf(low), scales.yOf(high)];
     if (to - from < SHORTEST_NAMED) continue;
     const look = { align: 'center', maxWidth: to - from, colour: name === '' ? theme.muted : theme.text } as const;
-    upwards(sheet, [12, (from + to) / 2], () => write(sheet, `${name} ${axis.meaning}`.trim(), [0, 0], look));
+    upwards(sheet, [12, (from + to) / 2], () => write(sheet, partWords(axis, name), [0, 0], look));
   }
+}
+
+function partWords({ meaning }: MapAxis, part: string): string {
+  return part === '' ? meaning : `${meaning} (${part})`;
 }
 
 /** Lines between large cells, and between the parts of both axes. */

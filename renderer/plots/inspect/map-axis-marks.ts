@@ -40,7 +40,7 @@ export function axisMarks(axis: MapAxis, span: Span, most: number): readonly Axi
     const [first, last] = [low - start - 0.5, high - start - 0.5];
     return ticks(first, last, room)
       .filter(({ value }) => Number.isInteger(value) && value >= 0 && value < axis.count)
-      .map(({ value, label }) => ({ at: start + value + 0.5, label }));
+      .map(({ value }) => ({ at: start + value + 0.5, label: String(value) }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { colourImage, type WeightImage } from '../../draw/weight-image';
+import { colourImage, type WeightColours, type WeightImage } from '../../draw/weight-image';
 import type { Sheet } from '../../draw/sheet';
 import type { MapPicture } from '../../state/inspect/block-places';
 import type { MapScales } from './map-layout';
@@ -6,8 +6,7 @@ import type { MapScales } from './map-layout';
 export interface ImageLook {
   readonly scales: MapScales;
   readonly limit: number;
-  /** Canvas pixels of every code. */
-  readonly palette: Uint32Array;
+  readonly colours: WeightColours;
 }
 
 /** The last image of each field: it stays until the next one is there, so that nothing flickers. */
@@ -21,11 +20,11 @@ export class FieldImages {
     return last?.picture.map.id === map.id ? last : null;
   }
 
-  draw(sheet: Sheet, image: WeightImage, { scales, limit, palette }: ImageLook): void {
+  draw(sheet: Sheet, image: WeightImage, { scales, limit, colours }: ImageLook): void {
     const { pen, scale } = sheet;
     const [width, height] = [image.width, image.lineOfRow.length];
     const data = pen.createImageData(width, height);
-    new Uint32Array(data.data.buffer).set(colourImage(image, { limit, palette }));
+    new Uint32Array(data.data.buffer).set(colourImage(image, limit, colours));
     const { left, top, ...box } = scales.box;
     const fits = Math.round(box.width * scale) === width && Math.round(box.height * scale) === height;
     // Pixels are put where they are told to be, whatever the figure was moved by.

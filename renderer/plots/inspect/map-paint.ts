@@ -1,13 +1,13 @@
 import { colourTable } from '@signal/scales/colour';
-import { canvasPalette } from '../../draw/palette';
 import { crisp, write, type Box, type Sheet } from '../../draw/sheet';
-import { weightImage, type WeightImage } from '../../draw/weight-image';
+import { weightColours, weightImage, type WeightImage } from '../../draw/weight-image';
 import type { MapArea, MapPicture } from '../../state/inspect/block-places';
 import type { BlockSource } from '../../state/inspect/weight-blocks.svelte';
 import type { Span } from '../../state/view-maths';
 import { paintColumnAxis, paintGrid, paintRowAxis } from './map-axes';
 import { mapLayout, MapScales } from './map-layout';
 import type { FieldImages } from './map-images';
+import { paintValues } from './map-values';
 import { scaleMarks } from './weight-scale';
 
 /** Everything that decides a figure of maps but its size. */
@@ -22,7 +22,7 @@ export interface MapScene {
 }
 
 const MARK_HEIGHT = 34;
-const PALETTE = canvasPalette(colourTable('diverging'));
+const COLOURS = weightColours(colourTable('diverging'));
 /** On the colours of weights, in the dark as in the light. */
 const EDGE_COLOUR = '#1b1f24';
 const EDGE_DASH = [5, 3];
@@ -64,12 +64,13 @@ function paintField(sheet: Sheet, { picture, image, scales, limit, band }: Field
   const { left, top, width, height } = scales.box;
   pen.fillStyle = theme.line;
   pen.fillRect(left, top, width, height);
-  if (image) images.draw(sheet, image, { scales, limit, palette: PALETTE });
+  if (image) images.draw(sheet, image, { scales, limit, colours: COLOURS });
   pen.save();
   pen.beginPath();
   pen.rect(left, top, width, height);
   pen.clip();
   paintGrid(sheet, picture.map, scales);
+  if (image) paintValues(sheet, image, { scales, limit });
   if (band) paintBand(sheet, band, scales);
   pen.restore();
   if (picture.map.slices === 1) return;
@@ -96,7 +97,7 @@ function paintBand(sheet: Sheet, { low, high }: Span, scales: MapScales): void {
 
 function paintBar(sheet: Sheet, { left, top, width, height }: Box, limit: number): void {
   const { pen, theme } = sheet;
-  const bytes = new Uint8Array(PALETTE.slice().buffer);
+  const bytes = new Uint8Array(COLOURS.palette.slice(0, 256).buffer);
   for (let i = 0; i < 256; i++) {
     pen.fillStyle = `rgb(${bytes[4 * i]}, ${bytes[4 * i + 1]}, ${bytes[4 * i + 2]})`;
     // Strips overlap, so that no ground shines through between them.

@@ -15,10 +15,11 @@ const READING_WORDS: Readonly<Record<WeightReading, string>> = {
   residual: 'Learned minus ideal weights'
 };
 
-/** `Learned weights: all frames, slices 1, 11, 21 and 31 of 33` */
+/** `Learned weights: from samples to the bins of a frame, slices 1, 11, 21 and 31 of 33` */
 export function headingOf(map: MapInfo, slices: readonly number[], reading: WeightReading): string {
+  const title = /^[A-Z][a-z]/.test(map.title) ? map.title.charAt(0).toLowerCase() + map.title.slice(1) : map.title;
   const named = map.slices > 1 ? `, ${slicesWords(slices)} of ${map.slices}` : '';
-  return `${READING_WORDS[reading]}: ${map.title}${named}`;
+  return `${READING_WORDS[reading]}: ${title}${named}`;
 }
 
 function slicesWords(slices: readonly number[]): string {
@@ -27,11 +28,14 @@ function slicesWords(slices: readonly number[]): string {
   return numbers.length < 2 ? `slice ${last}` : `slices ${numbers.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** What a colour and a row mean, in one sentence. */
-export function explainMap({ rows, columns }: MapInfo): string {
-  const across = columns.count * Math.max(1, columns.parts.length);
+/**
+ * What rows, columns and lines mean.
+ * @param banded whether there are columns that vanish by construction
+ */
+export function explainMap({ rows, columns }: MapInfo, banded: boolean): string {
   const parts = rows.parts.length > 1 ? `, ${rows.parts.join(' above ')}` : '';
-  return `Each row is one ${rows.meaning}${parts}; it weighs ${across.toLocaleString('en')} numbers, left to right by ${columns.meaning}.`;
+  const words = `Each row makes one ${rows.meaning}${parts}; each column is what one ${columns.meaning} counts in it.`;
+  return banded ? `${words} Outside of the dashed lines every weight should be zero.` : words;
 }
 
 /** A weight in one line, as it is read out and copied. */

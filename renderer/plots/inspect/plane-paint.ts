@@ -11,6 +11,19 @@ const RING_RADIUS = 6;
 export function paintPlane(sheet: Sheet, scene: PlaneScene): void {
   const scales = new PlaneScales(scene, sheet);
   paintAxes(sheet, scales);
+  const { pen } = sheet;
+  const { left, top, width, height } = scales.box;
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, width, height);
+  pen.clip();
+  paintCircle(sheet, scales);
+  paintNumbers(sheet, scales, scene);
+  pen.restore();
+  paintKey(sheet, scales);
+}
+
+function paintCircle(sheet: Sheet, scales: PlaneScales): void {
   const { pen, theme } = sheet;
   const { box, reach } = scales;
   pen.strokeStyle = theme.muted;
@@ -19,20 +32,22 @@ export function paintPlane(sheet: Sheet, scene: PlaneScene): void {
   pen.arc(scales.xOf(0), scales.yOf(0), box.width / (2 * reach), 0, 2 * Math.PI);
   pen.stroke();
   write(sheet, 'unit circle', [scales.xOf(Math.SQRT1_2) + 4, scales.yOf(Math.SQRT1_2) - 8], { halo: true });
+}
+
+function paintNumbers({ pen, theme }: Sheet, scales: PlaneScales, { learned, ideal }: PlaneScene): void {
+  pen.fillStyle = theme.network;
+  for (let i = 0; i < learned.length; i += 2) {
+    pen.beginPath();
+    pen.arc(scales.xOf(learned[i] ?? NaN), scales.yOf(learned[i + 1] ?? NaN), DOT_RADIUS, 0, 2 * Math.PI);
+    pen.fill();
+  }
   pen.lineWidth = 2;
   pen.strokeStyle = theme.reference;
-  for (const [re, im] of distinct(scene.ideal)) {
+  for (const [re, im] of distinct(ideal)) {
     pen.beginPath();
     pen.arc(scales.xOf(re), scales.yOf(im), RING_RADIUS, 0, 2 * Math.PI);
     pen.stroke();
   }
-  pen.fillStyle = theme.network;
-  for (let i = 0; i < scene.learned.length; i += 2) {
-    pen.beginPath();
-    pen.arc(scales.xOf(scene.learned[i] ?? NaN), scales.yOf(scene.learned[i + 1] ?? NaN), DOT_RADIUS, 0, 2 * Math.PI);
-    pen.fill();
-  }
-  paintKey(sheet, scales);
 }
 
 /** Numbers that are the same are drawn once. */
@@ -74,6 +89,7 @@ function paintKey(sheet: Sheet, { box }: PlaneScales): void {
   let x = box.left + box.width;
   const look = { align: 'right', colour: theme.text } as const;
   x -= write(sheet, 'learned', [x, y], look) + 8;
+  pen.fillStyle = theme.network;
   pen.beginPath();
   pen.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
   pen.fill();

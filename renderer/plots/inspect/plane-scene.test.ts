@@ -3,7 +3,7 @@ import type { Recurrence } from '@contract';
 import { describeNumber, largestModulus, nearestNumber, PlaneScales, reachOf } from './plane-scene';
 import { eigenvalueTable, impulseScene, memoryWords } from './recurrence-figure';
 
-const scene = { learned: Float64Array.of(0, 0.5, -0.3, 0), ideal: new Float64Array(4) };
+const scene = { learned: Float64Array.of(0, 0.5, -0.3, 0), ideal: new Float64Array(4), near: false };
 
 describe('the plane', () => {
   const scales = new PlaneScales(scene, { width: 500, height: 400 });
@@ -12,6 +12,8 @@ describe('the plane', () => {
     expect(scales.box.width).toBe(scales.box.height);
     expect(reachOf(scene)).toBeGreaterThan(1);
     expect(reachOf({ ...scene, learned: Float64Array.of(3, 0) })).toBeGreaterThan(3);
+    expect(reachOf({ ...scene, near: true })).toBeCloseTo(0.54, 9);
+    expect(reachOf({ ...scene, near: true, learned: new Float64Array(2) })).toBeGreaterThan(0);
   });
 
   it('has imaginary parts up', () => {

@@ -4,17 +4,23 @@ import type { Box, SheetSize } from '../../draw/sheet';
 export interface PlaneScene {
   readonly learned: Float64Array;
   readonly ideal: Float64Array;
+  /** Whether the numbers fill the figure, however small they are, instead of the unit circle. */
+  readonly near: boolean;
 }
 
 /** Half the width of what is seen, at least: the unit circle and some room. */
 const LEAST_REACH = 1.15;
 const MARGIN = { left: 44, right: 16, top: 26, bottom: 40 };
 
-/** Half the width of the square that holds the unit circle and every number. */
-export function reachOf({ learned, ideal }: PlaneScene): number {
-  let most = 0;
+const ROOM = 1.08;
+/** Of a figure of numbers that are all zero. */
+const LEAST_NEAR = 1e-3;
+
+/** Half the width of the square that holds every number, and the unit circle unless only numbers are looked at. */
+export function reachOf({ learned, ideal, near }: PlaneScene): number {
+  let most = near ? LEAST_NEAR : 0;
   for (const value of [...learned, ...ideal]) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
-  return Math.max(LEAST_REACH, most * 1.08);
+  return Math.max(near ? 0 : LEAST_REACH, most * ROOM);
 }
 
 /** Where complex numbers stand: a square, real parts across, imaginary parts up. */

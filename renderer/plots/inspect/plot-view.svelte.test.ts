@@ -18,7 +18,7 @@ const scene: CurveScene = {
   ]
 };
 /** 1000 pixels for 100 samples, behind 56 for the axis. */
-const SIZE = { width: 1072, height: 300 };
+const SIZE = { width: 1080, height: 300 };
 let view: PlotView;
 beforeEach(() => void (view = new PlotView()));
 

@@ -34,7 +34,9 @@ export function rowScene({ map, row, number, part, wholeRow }: RowFigure): Curve
   const weights = { ...weightsPanel(shown, both), range: rangeOf(row) };
   const panels = [weights, residualPanel(shown, both)];
   if (row.envelope) panels.push(envelopePanel(row.envelope, idealWindow(map, number)));
-  return { across: acrossOf(map, row, wholeRow), panels };
+  const joined = map.columns.count;
+  const apart = panels.map((panel) => ({ ...panel, curves: panel.curves.map((one) => ({ ...one, joined })) }));
+  return { across: acrossOf(map, row, wholeRow), panels: apart };
 }
 
 function acrossOf({ columns }: MapInfo, { band }: WeightRow, wholeRow: boolean): AcrossAxis {
@@ -125,7 +127,7 @@ function differenceOf({ learned, ideal }: RowPart): Float32Array {
 
 /** The mean that is removed from a frame leaves a trace in the lowest bins of a Hann window, and in no other. */
 function idealWindow(map: MapInfo, number: number): string {
-  if (!isFrameFilter(map)) return 'ideal';
+  if (!isFrameFilter(map)) return 'ideal: no window';
   return number < 2 ? 'ideal: Hann, less the mean' : 'ideal: Hann window';
 }
 

@@ -56,8 +56,12 @@ function paintCell(sheet: Sheet, { map, rows, chosen }: RowsScene, { row, most, 
     const start = (part * map.rows.count + row) * rows.columns;
     pen.strokeStyle = theme[parts === 1 ? 'network' : (PART_INKS[part] ?? 'network')];
     pen.beginPath();
-    for (let column = 0; column < rows.columns; column++)
-      pen.lineTo(at.left + PAD + column * step, middle - (rows.values[start + column] ?? 0) * scale);
+    for (let column = 0; column < rows.columns; column++) {
+      const [x, y] = [at.left + PAD + column * step, middle - (rows.values[start + column] ?? 0) * scale];
+      // Real parts are not joined to the imaginary ones behind them.
+      if (map.columns.parts.length > 0 && column % map.columns.count === 0) pen.moveTo(x, y);
+      else pen.lineTo(x, y);
+    }
     pen.stroke();
   }
   pen.globalAlpha = 1;

@@ -53,7 +53,6 @@ export function histogramScene(summary: WeightSummary, edge: number): CurveScene
   const all = Math.max(1, weightsOf(summary));
   const shares = Float32Array.from(summary.histogram, (count) => (100 * count) / all);
   const { first, end } = usedBins([summary]);
-  const zeros = summary.zeros > 0 ? `; ${formatCount(summary.zeros)} are exactly zero` : '';
   return {
     across: {
       label: 'magnitude of the weight',
@@ -64,7 +63,7 @@ export function histogramScene(summary: WeightSummary, edge: number): CurveScene
     },
     panels: [
       {
-        title: `Magnitudes of the weights${zeros}`,
+        title: 'Magnitudes of the weights',
         unit: '% of all',
         range: positiveRange(shares),
         share: 1,
@@ -101,7 +100,7 @@ export function historyScene(moments: readonly SeenMoment[]): HeatScene {
   });
   const decades = (at: number): number => FIRST_DECADE + (first + at) * BIN_DECADES;
   return {
-    fields: [{ title: 'Magnitudes over the steps: how the weights spread and settle', values }],
+    fields: [{ title: 'Magnitudes over the steps', values }],
     across: {
       ...stepAxis(moments),
       ticks: (most) => stepTicks(moments, most).map(({ value, label }) => ({ value: value + 0.5, label }))
@@ -173,9 +172,9 @@ export function energyScene(moments: readonly SeenMoment[]): CurveScene {
       ticks: (low, high, most) => stepTicks(moments, most).filter(({ value }) => value >= low && value <= high)
     },
     panels: [
-      panel('Energy of the weights', 'dB re 1', [
-        curve('inside the band', inside, { ink: 'network', look: 'line' }),
-        curve('outside (has to vanish)', outside, { ink: 'difference', look: 'line' })
+      panel('Energy of weights', 'dB re 1', [
+        curve('inside band', inside, { ink: 'network', look: 'line' }),
+        curve('outside band', outside, { ink: 'difference', look: 'line' })
       ]),
       panel('Residual of all weights', 'dB re ideal', [
         curve('residual', residual, { ink: 'difference', look: 'line' })

@@ -1,13 +1,19 @@
 import type { MapInfo, Outlier, WeightStatistics, WeightSummary } from '@contract';
 import { DASH, formatCount, formatSmall } from '../../controls/format';
-import { placeWords, sliceWords } from './place-words';
+import { placeWords } from './place-words';
 import { edgeOf, weightsBelow, weightsOf } from './statistics-figures';
 
 /** A label, its value, and what it means. */
 export type StatisticFact = readonly [label: string, value: string, meaning: string];
 
-const percent = (part: number, whole: number): string =>
-  whole > 0 ? `${Number(((100 * part) / whole).toPrecision(3))} %` : DASH;
+/** Shares below this, in per cent, are told as such. */
+const LEAST_SHARE = 1e-3;
+
+function percent(part: number, whole: number): string {
+  if (!(whole > 0)) return DASH;
+  const share = (100 * part) / whole;
+  return share > 0 && share < LEAST_SHARE ? `below ${LEAST_SHARE} %` : `${Number(share.toPrecision(3))} %`;
+}
 
 const decibels = (db: number | null): string =>
   db === null || !Number.isFinite(db) ? DASH : `${db.toFixed(1).replace('-', '−')} dB`;
@@ -63,7 +69,6 @@ export function thresholdWords(summary: WeightSummary, edge: number): string {
 
 /** Where an outlier lies, as it is read. */
 export function outlierPlace(map: MapInfo, { slice, row, column }: Outlier): string {
-  return [sliceWords(map, slice), placeWords(map.rows, row), placeWords(map.columns, column)]
-    .filter((words) => words !== '')
-    .join(', ');
+  const where = map.slices > 1 ? `slice ${slice + 1}` : '';
+  return [where, placeWords(map.rows, row), placeWords(map.columns, column)].filter((words) => words !== '').join(', ');
 }

@@ -31,3 +31,10 @@ function superscript(exponent: number): string {
 export function formatWeight(value: number): string {
   return value === 0 ? '0' : value.toExponential(4);
 }
+
+/** A weight with three digits, as there is room for in a cell: `6.38e-3`, `-0.707`. */
+export function shortWeight(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0) return '0';
+  return size >= 0.01 && size < 1000 ? String(Number(value.toPrecision(3))) : value.toExponential(2);
+}

@@ -15,7 +15,7 @@ const other: ListedClip = { ...clip, id: 'b', name: 'b.wav' };
 
 async function setUp(answers: Answers = {}) {
   const { link: main, asked } = mainOf(answers);
-  const engine = engineOf('analysis', () => ({ columns: 1, values: Float32Array.of(-1, 1) }));
+  const engine = engineOf('analysis', () => ({ columns: 1, complete: true, values: Float32Array.of(-1, 1) }));
   await engine.connect();
   ends.push(() => engine.close());
   const session = new SessionState();
@@ -75,7 +75,11 @@ test('a signal is made by main, or its refusal is what the dialog says', async (
 
 test('a preview is asked of the engine', async () => {
   const { clips, engine } = await setUp();
-  expect(await clips.previewSignal(FIRST_SIGNALS.sine, 1)).toEqual({ columns: 1, values: Float32Array.of(-1, 1) });
+  expect(await clips.previewSignal(FIRST_SIGNALS.sine, 1)).toEqual({
+    columns: 1,
+    complete: true,
+    values: Float32Array.of(-1, 1)
+  });
   expect(engine.asked).toEqual([{ kind: 'preview-signal', signal: FIRST_SIGNALS.sine, columns: 1 }]);
 });
 

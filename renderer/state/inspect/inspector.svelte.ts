@@ -69,7 +69,8 @@ export class Inspector {
   }
 
   get view(): InspectView {
-    return this.#view;
+    // Only the recurrent network has a memory to look into.
+    return this.#view === 'memory' && this.#inspected?.network !== 'recurrent' ? 'maps' : this.#view;
   }
 
   /** The map on show: the one chosen, or the first. */

@@ -26,10 +26,10 @@ test('it goes on as many slices a second as it is told to', () => {
   const { player, advanced, frames } = playerOf();
   player.toggle();
   frames(101);
-  expect([player.playing, advanced()]).toEqual([true, 20]);
+  expect([player.playing, advanced()]).toEqual([true, 25]);
   player.setSpeed(5);
   frames(100);
-  expect(advanced()).toBe(25);
+  expect(advanced()).toBe(30);
 });
 
 test('it stops and does not go on', () => {
@@ -38,15 +38,15 @@ test('it stops and does not go on', () => {
   frames(10);
   player.toggle();
   frames(100);
-  expect([player.playing, advanced()]).toEqual([false, 1]);
+  expect([player.playing, advanced()]).toEqual([false, 2]);
 });
 
 test('a slice that is not there yet is waited for, and what was lost is not caught up with', () => {
   const { player, advanced, frames, late } = playerOf();
   player.toggle();
   late.push(...Array.from({ length: 40 }, () => true));
-  frames(46);
+  frames(45);
   expect(advanced()).toBe(1);
-  frames(10);
+  frames(8);
   expect(advanced()).toBe(3);
 });

@@ -1,5 +1,5 @@
 /** Slices a second to choose from. */
-export const SLICE_SPEEDS = [5, 10, 20, 30] as const;
+export const SLICE_SPEEDS = [5, 10, 25, 40] as const;
 export type SliceSpeed = (typeof SLICE_SPEEDS)[number];
 
 interface Clock {
@@ -25,7 +25,7 @@ export class SlicePlayer {
   readonly #options: SlicePlayerOptions;
   readonly #clock: Clock;
   #playing = $state(false);
-  #speed = $state<SliceSpeed>(20);
+  #speed = $state<SliceSpeed>(25);
   #handle: number | null = null;
   #due: number | null = null;
 

@@ -31,7 +31,7 @@ test('weights of a run are in training until it ends', () => {
 });
 
 test('a moment of a run and weights on trial are told apart from what is in use', () => {
-  expect(sourceOf({ ...network, source: 'moment', step: 1200 }, idle)).toBe('step 1,200');
+  expect(sourceOf({ ...network, source: 'moment' }, idle)).toBe('earlier moment');
   expect(sourceOf({ ...network, source: 'experiment' }, idle)).toBe('on trial');
   expect(onTrial({ ...network, source: 'moment' })).toBe(true);
   expect(onTrial({ ...network, source: 'experiment' })).toBe(true);

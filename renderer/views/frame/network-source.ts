@@ -1,11 +1,11 @@
 import type { NetworkInfo, TrainingState } from '@contract';
 
 /** Where the weights on show come from, in a word or two. */
-export function sourceOf({ source, checkpoint, step }: NetworkInfo, training: TrainingState): string {
+export function sourceOf({ source, checkpoint }: NetworkInfo, training: TrainingState): string {
   if (source === 'bundled') return 'bundled';
   if (source === 'file') return checkpoint ?? 'from a file';
   if (source === 'run') return checkpoint ?? 'from a run';
-  if (source === 'moment') return `step ${step.toLocaleString('en')}`;
+  if (source === 'moment') return 'earlier moment';
   if (source === 'experiment') return 'on trial';
   return checkpoint === null && UNDER_WAY.has(training.phase) ? 'in training' : (checkpoint ?? 'trained here');
 }

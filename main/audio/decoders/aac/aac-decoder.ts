@@ -1,13 +1,4 @@
-/** What a decoder of AAC must know before the first packet. */
-export interface AacConfig {
-  /** As in RFC 6381: `mp4a.40.2`. */
-  readonly codec: string;
-  /** Samples per second. */
-  readonly rate: number;
-  readonly channels: number;
-  /** The AudioSpecificConfig (ISO/IEC 14496-3 section 1.6.2.1). */
-  readonly description: Uint8Array;
-}
+import type { DecoderConfig } from '@contract';
 
 /** Decoded samples. */
 export interface AacBlock {
@@ -34,4 +25,4 @@ export interface AacDecoder {
  * Opens a decoder. AAC comes with Chromium and not with the app, so this is a way out of the process.
  * @throws DecodingError where there is none, or none for this kind of AAC
  */
-export type OpenAacDecoder = (config: AacConfig, signal?: AbortSignal) => Promise<AacDecoder>;
+export type OpenAacDecoder = (config: DecoderConfig, signal?: AbortSignal) => Promise<AacDecoder>;

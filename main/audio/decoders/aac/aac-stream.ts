@@ -20,6 +20,8 @@ export interface Cut {
 const MOST_PACKETS = 32;
 /** Packets of that many channels; of more, so many fewer. */
 const FULL_CHANNELS = 2;
+/** Blocks that are asked for before their turn: messages take as long as decoding does. */
+const BLOCKS_AHEAD = 3;
 /**
  * Samples by which HE-AAC lags behind, at the rate that comes out: 481 of the core's. What files say of delay is without
  * them, since a decoder alone knows whether it doubles the rate (FDK AAC, `aacenc_lib.h` on `nDelayCore`).
@@ -28,7 +30,7 @@ const DOUBLING_LAG = 962;
 
 type Span = [start: number, end: number];
 
-/** AAC by a decoder outside of this process: while one block is written, the next is being decoded. */
+/** AAC by a decoder outside of this process: while one block is written, others are under way. */
 export class AacStream implements SampleStream {
   readonly rate: number;
   readonly channels: number;
@@ -99,15 +101,14 @@ export class AacStream implements SampleStream {
   }
 }
 
-/** Blocks of decoded samples, one of which is always being made. */
+/** Blocks of decoded samples, some of which are always being made. */
 class Blocks {
   readonly #packets: Iterator<Uint8Array>;
   readonly #decoder: AacDecoder;
   readonly #atOnce: number;
-  #coming: Promise<AacBlock | null> | null = null;
-  /** Whether what is coming is the last. */
-  #last = false;
-  #done = false;
+  readonly #coming: Promise<AacBlock | null>[] = [];
+  /** Whether the last one was asked for. */
+  #asked = false;
 
   constructor(packets: Iterator<Uint8Array>, decoder: AacDecoder, atOnce: number) {
     this.#packets = packets;
@@ -117,13 +118,12 @@ class Blocks {
 
   /** The next block that has samples; null at the end. */
   async next(): Promise<AacBlock | null> {
-    while (!this.#done) {
-      const block = await (this.#coming ?? this.#ask());
-      this.#done = this.#last;
-      this.#coming = this.#done ? null : this.#ask();
+    for (;;) {
+      while (!this.#asked && this.#coming.length < BLOCKS_AHEAD) this.#coming.push(this.#ask());
+      const block = await this.#coming.shift();
+      if (block === undefined) return null;
       if (block && block.values.length > 0) return block;
     }
-    return null;
   }
 
   close(): void {
@@ -137,8 +137,8 @@ class Blocks {
       if (step.done === true) break;
       packets.push(step.value);
     }
-    this.#last = packets.length === 0;
-    const block = this.#last ? this.#decoder.finish() : this.#decoder.decode(packets);
+    this.#asked = packets.length === 0;
+    const block = this.#asked ? this.#decoder.finish() : this.#decoder.decode(packets);
     // Where nobody asks for it any more, its failure is nobody's either.
     block.catch(() => undefined);
     return block;

@@ -1,5 +1,5 @@
+import type { DecoderConfig } from '@contract';
 import { DecodingError } from '../sample-stream';
-import type { AacConfig } from './aac-decoder';
 
 /** Rates by index (ISO/IEC 14496-3 table 1.18). */
 const RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350];
@@ -31,7 +31,7 @@ const TYPE_FOLLOWS = 31;
 
 /** What to decode, and what it is called. */
 export interface AacKind {
-  readonly config: AacConfig;
+  readonly config: DecoderConfig;
   /** Samples per second that are coded: HE-AAC doubles them. */
   readonly core: number;
   readonly encoding: string;

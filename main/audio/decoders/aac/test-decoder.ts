@@ -1,4 +1,5 @@
-import type { AacConfig, OpenAacDecoder } from './aac-decoder';
+import type { DecoderConfig } from '@contract';
+import type { OpenAacDecoder } from './aac-decoder';
 
 /** Samples of a packet of AAC-LC. */
 export const PACKET_SAMPLES = 1024;
@@ -9,7 +10,7 @@ export const sampleAt = (n: number): number => n / 2 ** 20;
 export interface CountingDecoder {
   readonly open: OpenAacDecoder;
   /** What each decoder was opened for. */
-  readonly configs: AacConfig[];
+  readonly configs: DecoderConfig[];
   /** Every packet that was decoded. */
   readonly packets: Uint8Array[];
   /** Decoders that are not closed. */
@@ -21,7 +22,7 @@ export interface CountingDecoder {
  * @param factor by which rate and samples are more than coded, as with HE-AAC that the header does not tell
  */
 export function countingDecoder(factor = 1): CountingDecoder {
-  const configs: AacConfig[] = [];
+  const configs: DecoderConfig[] = [];
   const packets: Uint8Array[] = [];
   let alive = 0;
   const open: OpenAacDecoder = (config) => {
