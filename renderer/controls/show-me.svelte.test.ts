@@ -162,6 +162,16 @@ test('bands: else trains it by least squares, and shows its maps', async () => {
   expect([room.app.layout.room, room.app.inspector.view]).toEqual(['inspect', 'maps']);
 });
 
+test('rounding and bands: what a step would replace at once is not tried, and the person reads why', async () => {
+  await start(dense, { training: { ...underWay, plan: { ...PLAN, network: 'dense-stft' } } });
+  for (const lesson of ['bands', 'rounding'] as const) {
+    await showMe(room.app, lesson);
+    expect([experiments(), room.app.layout.lesson]).toEqual([[], null]);
+    expect(room.app.notices.current?.text).toContain('pause the run');
+    room.app.notices.dismiss();
+  }
+});
+
 test('sharing: shows the maps of the shared network as they were learned', async () => {
   await start();
   room.app.inspector.read('residual');

@@ -83,7 +83,7 @@ const DEMONSTRATIONS: Readonly<Record<LessonName, Demonstration>> = {
   rounding: {
     promise: () => 'Rounds the weights in use to TF32 and shows in Listen what that costs; nothing is lost.',
     show: async (app) => {
-      if (!(await lookAt(app, (inspected) => makesSpectrogram(app, inspected)))) return null;
+      if (!canTry(app) || !(await lookAt(app, (inspected) => makesSpectrogram(app, inspected)))) return null;
       await openSound(app);
       app.inspector.trial.use({ pruning: { kind: 'none' }, precision: 'tf32' });
       app.layout.enter('listen');
@@ -137,6 +137,14 @@ function fits({ inspector }: AppState, wish: Wish): boolean {
   return inspector.inspected !== null && wish(inspector.inspected);
 }
 
+/** Whether what is tried on the weights would stay until it is taken back; the person is told where it would not. */
+function canTry({ bench, inspector, notices }: AppState): boolean {
+  if (bench.training.phase !== 'training' || inspector.inspected?.from === 'moment') return true;
+  const text = 'The next step of the run under way would replace what is tried: pause the run, or stop it, first.';
+  notices.show({ level: 'info', text });
+  return false;
+}
+
 /** Looks at the bundled network where what is looked at is of another kind. @returns whether that can be done now */
 async function lookAt(app: AppState, wish: Wish): Promise<boolean> {
   if (fits(app, wish)) return true;
@@ -169,6 +177,7 @@ async function showBands(app: AppState): Promise<string | null> {
     inspector.history.follow();
     await bench.runs.use(run.id);
   }
+  if (!canTry(app)) return null;
   inspector.trial.use({ pruning: { kind: 'bands' }, precision: 'float32' });
   openMaps(app, SLICE);
   if (layout.narrow) layout.openDrawer();

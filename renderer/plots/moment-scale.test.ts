@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { historyMomentAt } from '../state/inspect/test-moments';
-import { MomentScale } from './moment-scale';
+import { MomentScale, placeFor } from './moment-scale';
 
 const size = { width: 300, height: 70 };
 const scale = new MomentScale(
@@ -32,6 +32,11 @@ test('the line joins what was measured, and leaves out the rest', () => {
 test('labels keep their distance, and the last moment always has one', () => {
   expect(scale.labels(50)).toEqual([0, 1, 2, 3]);
   expect(scale.labels(150)).toEqual([1, 3]);
+});
+
+test('keys go by one, by ten, and to the ends', () => {
+  const keys = ['ArrowLeft', ',', 'ArrowDown', 'ArrowRight', '.', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'x'];
+  expect(keys.map((key) => placeFor(key, 20, 50))).toEqual([19, 19, 19, 21, 21, 21, 10, 30, 0, 49, null]);
 });
 
 test('one moment, and none, are no division by zero', () => {

@@ -55,3 +55,30 @@ export class MomentScale {
     return places;
   }
 }
+
+/** Moments that a page key goes on by. */
+const PAGE = 10;
+
+/** Where a key leads from a place, which may lie beyond the ends; null where it means nothing here. */
+export function placeFor(key: string, place: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+    case 'ArrowDown':
+    case ',':
+      return place - 1;
+    case 'ArrowRight':
+    case 'ArrowUp':
+    case '.':
+      return place + 1;
+    case 'PageDown':
+      return place - PAGE;
+    case 'PageUp':
+      return place + PAGE;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}

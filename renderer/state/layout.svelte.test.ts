@@ -40,15 +40,19 @@ test('the drawer belongs to a narrow window', () => {
   expect([layout.narrow, layout.drawer]).toEqual([false, false]);
 });
 
-test('a lesson stays in all rooms until it is dismissed or its own room is back', () => {
+test('a lesson stays in its room until it is dismissed or the Learn room is back', () => {
   const layout = new Layout(sessionStorage);
+  layout.enter('inspect');
   layout.teach({ title: 'What the rows are', text: 'Count the periods.' });
   layout.enter('train');
+  expect(layout.lesson).toBeNull();
   layout.enter('inspect');
   expect(layout.lesson?.title).toBe('What the rows are');
   layout.enter('learn');
+  layout.enter('inspect');
   expect(layout.lesson).toBeNull();
   layout.teach({ title: 'What the rows are', text: 'Count the periods.' });
+  expect(layout.lesson).not.toBeNull();
   layout.teach(null);
   expect(layout.lesson).toBeNull();
 });

@@ -13,6 +13,11 @@ export interface Lesson {
   readonly text: string;
 }
 
+/** A lesson and the room that it is about. */
+interface TaughtLesson extends Lesson {
+  readonly room: Room;
+}
+
 const ROOM_KEY = 'room';
 
 /** Below this width of the window the panel folds by itself. */
@@ -29,7 +34,7 @@ export class Layout {
   #width = $state(Infinity);
   #drawer = $state(false);
   #flicker = $state(false);
-  #lesson = $state.raw<Lesson | null>(null);
+  #lesson = $state.raw<TaughtLesson | null>(null);
   #heldSince: number | null = null;
   readonly #panes = new Map<PaneName, HTMLElement>();
   readonly narrow: boolean = $derived(this.#width < NARROW_PX);
@@ -56,13 +61,14 @@ export class Layout {
     return this.#drawer;
   }
 
-  /** What to look at, until it is dismissed or the Learn room is back. */
+  /** What to look at in this room, until it is dismissed or the Learn room is back. */
   get lesson(): Lesson | null {
-    return this.#lesson;
+    return this.#lesson?.room === this.#room ? this.#lesson : null;
   }
 
+  /** Says what to look at in the room on show; null for nothing any more. */
   teach(lesson: Lesson | null): void {
-    this.#lesson = lesson;
+    this.#lesson = lesson && { ...lesson, room: this.#room };
   }
 
   enter(room: Room): void {

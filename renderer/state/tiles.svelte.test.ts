@@ -188,29 +188,6 @@ test('disposing withdraws what is in flight', () => {
   expect(asked[0]?.signal.aborted).toBe(true);
 });
 
-test('the tile at the end of a source that grows is asked for again, and one that is settled is not', async () => {
-  const tiles = tilesOf(300);
-  tiles.tile(0, 0);
-  tiles.tile(0, 1);
-  for (const one of [...asked]) await one.answer();
-  tiles.tile(0, 0);
-  tiles.tile(0, 1);
-  expect(indices()).toEqual([0, 1]);
-  tiles.grow(axesOf(310));
-  tiles.tile(0, 0);
-  expect(tiles.tile(0, 1)?.index).toBe(1);
-  expect(indices()).toEqual([0, 1, 1]);
-});
-
-test('the last frames of a full tile may still change with what follows', async () => {
-  const tiles = tilesOf(256);
-  tiles.tile(0, 0);
-  await asked[0]?.answer();
-  tiles.grow(axesOf(257));
-  tiles.tile(0, 0);
-  expect(indices()).toEqual([0, 0]);
-});
-
 /** Two tiles of level 4, where a sketch comes first. */
 function sketchedTiles(frames = 256 * 16 * 2): { tiles: Tiles; sketches: Asked[] } {
   const sketches: Asked[] = [];

@@ -7,8 +7,6 @@ type Request = (level: number, index: number, signal: AbortSignal) => Promise<Ti
 
 export interface TilesOptions {
   readonly axes: GridAxes;
-  /** dB re 1 that stands for the maximum until something louder was seen; silence where absent. */
-  readonly quietestDb?: number;
   readonly request: Request;
   /** Asked first for tiles that take long; without it they are waited for. */
   readonly sketch?: Request;
@@ -17,15 +15,11 @@ export interface TilesOptions {
 
 /** About 0.4 MB each on the grid of 129 bins. */
 const MOST_TILES = 128;
-/** As many of the last frames of a source that grows may change with the samples that follow. */
-const UNSETTLED_FRAMES = 8;
 
 interface Held {
   readonly tile: Tile;
   /** The weights the page knew of when it asked. */
   readonly generation: number;
-  /** The frames that the source had then. */
-  readonly frames: number;
 }
 
 /**
@@ -35,7 +29,7 @@ interface Held {
  * network in training is not a patchwork of its steps.
  */
 export class Tiles implements TileSource {
-  #axes = $state.raw<GridAxes>({ frames: 0, bins: 0, startSeconds: 0, hopSeconds: 1, binHz: 1, rate: 1 });
+  readonly axes: GridAxes;
   readonly #options: TilesOptions;
   readonly #held = new Map<number, Held>();
   readonly #queue = new TileQueue({
@@ -57,17 +51,7 @@ export class Tiles implements TileSource {
 
   constructor(options: TilesOptions) {
     this.#options = options;
-    this.#axes = options.axes;
-    this.#seenMaximumDb = options.quietestDb ?? SILENCE_DB;
-  }
-
-  get axes(): GridAxes {
-    return this.#axes;
-  }
-
-  /** The source has more frames than before: the tile that holds its end is asked for again as it is drawn. */
-  grow(axes: GridAxes): void {
-    this.#axes = axes;
+    this.axes = options.axes;
   }
 
   /** The largest reference seen so far stands in until that of the whole clip is known. */
@@ -110,7 +94,7 @@ export class Tiles implements TileSource {
       this.#held.delete(key);
       this.#held.set(key, held);
     }
-    const isFresh = held && held.generation === this.#generation && !this.#isShort(level, index, held);
+    const isFresh = held && held.generation === this.#generation;
     const completes = isFresh === true && !held.tile.complete;
     if (!isFresh || (completes && level === this.#level)) {
       this.#want(key, { level, index, completes });
@@ -142,12 +126,6 @@ export class Tiles implements TileSource {
     this.#fresh.clear();
   }
 
-  /** Whether a source that has grown has more to show in a tile. */
-  #isShort(level: number, index: number, { frames }: Held): boolean {
-    const end = Math.min(this.#axes.frames, (index + 1) * TILE_COLUMNS * 2 ** level + UNSETTLED_FRAMES);
-    return frames < end;
-  }
-
   #want(key: number, wish: TileWish): void {
     if (this.#fresh.has(key) || this.#failed.has(key)) return;
     this.#queue.want(wish);
@@ -166,12 +144,11 @@ export class Tiles implements TileSource {
 
   async #fetch(wish: TileWish, signal: AbortSignal): Promise<void> {
     const generation = this.#generation;
-    const { frames } = this.#axes;
     const { request, sketch = request, onFailure } = this.#options;
     const ask = wish.completes || wish.level < SKETCH_LEVEL ? request : sketch;
     try {
       const tile = await ask(wish.level, wish.index, signal);
-      if (!signal.aborted) this.#take({ tile, generation, frames }, wish);
+      if (!signal.aborted) this.#take({ tile, generation }, wish);
     } catch (error) {
       if (isCancelled(error)) return;
       this.#failed.add(keyOf(wish));

@@ -46,15 +46,10 @@ function bursts() {
  * its pieces by a clock of its own; the piece that came fastest after its end tells how far the two clocks are apart.
  */
 function listen() {
-  const page = /** @type {{ MediaStreamTrackProcessor: typeof Processor, heard?: Heard }} */ (
+  /** @typedef {{ readonly readable: ReadableStream<AudioData> }} Processor */
+  const page = /** @type {{ MediaStreamTrackProcessor: new (init: object) => Processor, heard: Heard }} */ (
     /** @type {unknown} */ (window)
   );
-  class Processor {
-    /** @type {ReadableStream<AudioData>} */
-    readable = new ReadableStream();
-    /** @param {object} _init */
-    constructor(_init) {}
-  }
   /** @type {Heard} */
   const heard = { onsets: [], offset: Infinity };
   let silence = 0;
@@ -73,10 +68,9 @@ function listen() {
     });
   };
   const Original = page.MediaStreamTrackProcessor;
-  page.MediaStreamTrackProcessor = class extends Processor {
+  page.MediaStreamTrackProcessor = class {
     /** @param {object} init */
     constructor(init) {
-      super(init);
       /** @type {TransformStream<AudioData, AudioData>} */
       const watched = new TransformStream({
         transform(piece, controller) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -91,6 +91,8 @@ it.each([
       expect(await file.readExtremes?.(1, samples - 1, { channel, every: 256 })).toEqual(exact);
     }
     await expect(file.readExtremes?.(0, samples + 1, { channel: 0, every: 256 })).rejects.toThrow(RangeError);
+  await truncate(path, 1000);
+  await expect(file.readExtremes?.(0, samples, { channel: 0, every: 256 })).rejects.toThrow(/became shorter/);
     await file.close();
     await rm(folder, { recursive: true });
   }

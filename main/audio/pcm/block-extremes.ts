@@ -19,20 +19,18 @@ export function isArrayOfNumbers({ bytes }: SampleFormat): boolean {
 export function blockExtremes(format: SampleFormat, bytes: Buffer, { channel, every }: ExtremesOptions): BlockExtremes {
   const values = storedValues(format, bytes);
   const { channels } = format;
-  const samples = values.length / channels;
-  const blocks = Math.ceil(samples / every);
-  const [low, high] = [new Float64Array(blocks), new Float64Array(blocks)];
+  const blocks = Math.ceil(values.length / channels / every);
+  const found = { low: new Float64Array(blocks), high: new Float64Array(blocks) };
+  if (channel !== 'mix') findInChannel(values, { channels, channel, every }, found);
+  else if (channels === 1) findInChannel(values, { channels, channel: 0, every }, found);
+  else findInSums(values, { channels, every }, found);
   const fullScale = format.kind === 'float' ? 1 : 2 ** (8 * format.bytes - 1);
   const scale = channel === 'mix' ? fullScale * channels : fullScale;
   for (let block = 0; block < blocks; block++) {
-    const from = block * every * channels;
-    const to = Math.min(values.length, from + every * channels);
-    const part = values.subarray(from, to);
-    const { least, most } = channel === 'mix' ? ofSums(part, channels) : ofChannel(part, channels, channel);
-    low[block] = least / scale;
-    high[block] = most / scale;
+    found.low[block]! /= scale;
+    found.high[block]! /= scale;
   }
-  return { low, high };
+  return found;
 }
 
 function storedValues(format: SampleFormat, bytes: Buffer): StoredValues {
@@ -46,39 +44,43 @@ function storedValues(format: SampleFormat, bytes: Buffer): StoredValues {
   return size === 4 ? new Float32Array(buffer, byteOffset, count) : new Float64Array(buffer, byteOffset, count);
 }
 
-function ofChannel(values: StoredValues, channels: number, channel: number): { least: number; most: number } {
-  let least = Infinity;
-  let most = -Infinity;
-  for (let i = channel; i < values.length; i += channels) {
-    const value = values[i]!;
-    if (value < least) least = value;
-    if (value > most) most = value;
+function findInChannel(
+  values: StoredValues,
+  { channels, channel, every }: { readonly channels: number; readonly channel: number; readonly every: number },
+  { low, high }: BlockExtremes
+): void {
+  const step = every * channels;
+  for (let block = 0, from = 0; from < values.length; block++, from += step) {
+    const to = Math.min(values.length, from + step);
+    let least = Infinity;
+    let most = -Infinity;
+    for (let i = from + channel; i < to; i += channels) {
+      const value = values[i]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    low[block] = least;
+    high[block] = most;
   }
-  return { least, most };
 }
 
-function ofSums(values: StoredValues, channels: number): { least: number; most: number } {
-  if (channels === 1) return ofChannel(values, 1, 0);
-  if (channels === 2) return ofPairs(values);
-  let least = Infinity;
-  let most = -Infinity;
-  for (let i = 0; i < values.length; i += channels) {
-    let sum = values[i]! + values[i + 1]!;
-    for (let c = 2; c < channels; c++) sum += values[i + c]!;
-    if (sum < least) least = sum;
-    if (sum > most) most = sum;
+function findInSums(
+  values: StoredValues,
+  { channels, every }: { readonly channels: number; readonly every: number },
+  { low, high }: BlockExtremes
+): void {
+  const step = every * channels;
+  for (let block = 0, from = 0; from < values.length; block++, from += step) {
+    const to = Math.min(values.length, from + step);
+    let least = Infinity;
+    let most = -Infinity;
+    for (let i = from; i < to; i += channels) {
+      let sum = values[i]! + values[i + 1]!;
+      for (let c = 2; c < channels; c++) sum += values[i + c]!;
+      if (sum < least) least = sum;
+      if (sum > most) most = sum;
+    }
+    low[block] = least;
+    high[block] = most;
   }
-  return { least, most };
-}
-
-/** By far the most files have two channels. */
-function ofPairs(values: StoredValues): { least: number; most: number } {
-  let least = Infinity;
-  let most = -Infinity;
-  for (let i = 0; i < values.length; i += 2) {
-    const sum = values[i]! + values[i + 1]!;
-    if (sum < least) least = sum;
-    if (sum > most) most = sum;
-  }
-  return { least, most };
 }

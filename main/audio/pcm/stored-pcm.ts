@@ -21,6 +21,8 @@ export class StoredPcm implements PcmFile {
   readonly #layout: PcmLayout;
   /** One block of interleaved samples; used only between two awaits, so that reads may overlap. */
   #block = new Float64Array(0);
+  /** Blocks of bytes that no read uses now: as many as were ever under way together. */
+  readonly #spare: Buffer[] = [];
 
   /**
    * Takes over `file` and closes it.
@@ -70,8 +72,11 @@ export class StoredPcm implements PcmFile {
     const [low, high] = [new Float64Array(Math.ceil(count / every)), new Float64Array(Math.ceil(count / every))];
     for (let at = 0; at < count; at += most) {
       const samples = Math.min(most, count - at);
-      const bytes = await this.#file.readExactly(dataStart + (start + at) * stride, samples * stride);
+      const block = this.#spare.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
+      const bytes = block.subarray(0, samples * stride);
+      await this.#file.readInto(dataStart + (start + at) * stride, bytes);
       const found = blockExtremes(format, bytes, { channel, every });
+      this.#spare.push(block);
       low.set(found.low, at / every);
       high.set(found.high, at / every);
     }

@@ -176,7 +176,7 @@ describe('a run without a history', () => {
   it('and without weights has none', async () => {
     expect(await open(OTHER, join(folder, 'nothing'))).toEqual({ moments: [] });
     await writeFile(join(folder, 'best.checkpoint'), 'broken');
-    expect(await open()).toEqual({ moments: [] });
+    for (let times = 0; times < 2; times++) expect(await open()).toEqual({ moments: [] });
     expect(health).toMatchObject([{ type: 'log', text: expect.stringContaining('left out') as string }]);
   });
 });

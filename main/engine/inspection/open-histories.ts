@@ -16,9 +16,13 @@ export class OpenHistories {
   readonly #open = new Map<string, OpenHistory>();
   readonly #onProblem: (text: string) => void;
 
-  /** @param onProblem takes a sentence about a file that is left out */
+  /** @param onProblem takes a sentence about a file that is left out, once however often its history is opened */
   constructor(onProblem: (text: string) => void) {
-    this.#onProblem = onProblem;
+    const told = new Set<string>();
+    this.#onProblem = (text) => {
+      if (!told.has(text)) onProblem(text);
+      told.add(text);
+    };
   }
 
   /** @returns what there is now, oldest first; opened again, what has come since as well */

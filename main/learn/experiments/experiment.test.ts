@@ -4,6 +4,7 @@ import { Random } from '../../signal/random';
 import { DESIGNS } from '../networks';
 import { weightCount, weightShape } from '../shapes';
 import { loadTensorFlow, type TensorFlow } from '../tensorflow';
+import { Trainer } from '../trainer';
 import { resultOf, tryOn, type Weights } from './experiment';
 import { FLOAT_FORMATS } from './float-formats';
 
@@ -72,6 +73,18 @@ describe('pruning', () => {
     expect(afterDb).toBeCloseTo((beforeDb ?? NaN) + 10 * Math.log10(8), 1);
     expect(zeros).toBe((weightCount('dense-stft') * 7) / 8);
   });
+
+  it('to the bands of weights that were trained takes away what they learned beside them', () => {
+    const choice = { network: 'dense-stft', method: 'least-squares', examples: 2400, batch: 2400 } as const;
+    const trainer = new Trainer(tensorflow, { ...choice, seed: 1 });
+    trainer.step();
+    const learned: Weights = { network: 'dense-stft', weights: trainer.network.weights() };
+    trainer.dispose();
+    const { beforeDb, afterDb } = outcome(learned, BANDS);
+    expect(beforeDb).toBeGreaterThan(80);
+    expect(afterDb).toBeGreaterThan((beforeDb ?? NaN) + 3);
+    expect(afterDb).toBeLessThan(131);
+  }, 60_000);
 
   it('to bands is refused where there are none', () => {
     expect(() => tryOn(exact('shared-frame'), BANDS)).toThrow(/shared-frame has no bands: only .* dense-stft/);

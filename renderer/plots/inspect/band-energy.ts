@@ -9,24 +9,31 @@ export function outsideDb({
   return share > 0 && share < Infinity ? 10 * Math.log10(share) : null;
 }
 
+/** Down to here a curve of levels goes at least, so that the first steps do not look like all of the way. */
+const LEAST_FLOOR_DB = -40;
+const FLOOR_STEP_DB = 20;
+
+/** Bottom of a curve of levels that begins at 0 dB: the next multiple of 20 dB. */
+export function sparkFloor(levels: readonly (number | null)[]): number {
+  const least = Math.min(LEAST_FLOOR_DB, ...levels.filter((level) => level !== null));
+  return Math.floor(least / FLOOR_STEP_DB) * FLOOR_STEP_DB;
+}
+
 /**
- * A curve without axes as the path of an SVG, from the left to the right edge; values that are not there are left out.
- * @param values at least 0 at the top: the span goes from the least value to 0 or the largest one
+ * Levels in dB as the path of an SVG, from the left to the right edge, 0 dB at the top; those that are not there are
+ * left out.
+ * @param size `floor` is the level at the bottom
  */
 export function sparkPath(
-  values: readonly (number | null)[],
-  { width, height }: { width: number; height: number }
+  levels: readonly (number | null)[],
+  { width, height, floor }: { readonly width: number; readonly height: number; readonly floor: number }
 ): string {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0) return '';
-  const [low, high] = [Math.min(...known), Math.max(0, ...known)];
-  const across = width / Math.max(1, values.length - 1);
-  const down = (value: number): number => (high > low ? ((high - value) / (high - low)) * height : 0);
+  const across = width / Math.max(1, levels.length - 1);
   let pen = 'M';
-  return values
-    .flatMap((value, i) => {
-      if (value === null) return [];
-      const point = `${pen}${round(i * across)} ${round(down(value))}`;
+  return levels
+    .flatMap((level, i) => {
+      if (level === null) return [];
+      const point = `${pen}${round(i * across)} ${round((level / floor) * height)}`;
       pen = 'L';
       return [point];
     })

@@ -22,16 +22,18 @@ export interface MapScene {
 }
 
 const MARK_HEIGHT = 34;
+/** Free room at the right edge. */
+const EDGE = 4;
 const COLOURS = weightColours(colourTable('diverging'));
 /** On the colours of weights, in the dark as in the light. */
 const EDGE_COLOUR = '#1b1f24';
 const EDGE_DASH = [5, 3];
 
 /**
- * Draws the maps and returns the largest weight that is visible, 0 while none is here.
+ * Draws the maps and returns the largest weight that is visible, null while none is here.
  * @param images what stands in while blocks are on their way; what is drawn is kept there
  */
-export function paintMaps(sheet: Sheet, scene: MapScene, images: FieldImages): number {
+export function paintMaps(sheet: Sheet, scene: MapScene, images: FieldImages): number | null {
   const { pictures, area, source } = scene;
   const layout = mapLayout(sheet, pictures.length, sheet.scale);
   const shown = pictures.map((picture, i) => {
@@ -48,7 +50,7 @@ export function paintMaps(sheet: Sheet, scene: MapScene, images: FieldImages): n
     if (i === 0) paintRowAxis(sheet, picture.map.rows, scales);
   });
   paintBar(sheet, layout.bar, limit);
-  return largest;
+  return shown.some((image) => image) ? largest : null;
 }
 
 interface FieldScene {
@@ -114,5 +116,6 @@ function paintBar(sheet: Sheet, { left, top, width, height }: Box, limit: number
     write(sheet, label, [left + width + 7, Math.min(top + height - 6, Math.max(top + 6, y))]);
   }
   pen.stroke();
-  write(sheet, `weight ${power}`.trim(), [left, top - 12], { maxWidth: sheet.width - left });
+  if (power === '') write(sheet, 'weight', [left, top - 12]);
+  else write(sheet, `weight ${power}`, [sheet.width - EDGE, top - 12], { align: 'right' });
 }

@@ -156,6 +156,27 @@ test('moments that a run adds are found, and the chosen one stays', async () => 
   expect(asked()).toEqual([1]);
 });
 
+test('a checkpoint that takes the place of the moment ends the history; what came before the moment does not', async () => {
+  await history.open('a');
+  history.take(inspectedOf());
+  expect(history.run).toBe('a');
+  await arrived();
+  history.take(inspected);
+  history.take(inspectedOf());
+  expect([history.run, history.moments]).toEqual([null, []]);
+  expect(asked()).toEqual([5]);
+});
+
+test('a moment looked at before a reload is found again; one that comes late after leaving is not', async () => {
+  history.take(inspectedOf({ from: 'moment', run: 'a', step: 1 }));
+  await arrived();
+  expect([history.run, history.moment?.step]).toEqual(['a', 1]);
+  history.follow();
+  history.take(inspectedOf({ from: 'moment', run: 'a', step: 1 }));
+  await arrived();
+  expect(history.run).toBeNull();
+});
+
 test('a fresh engine is told of the run and the moment again', async () => {
   await history.open('a', 2);
   await arrived();

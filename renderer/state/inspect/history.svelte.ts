@@ -28,6 +28,10 @@ export class History {
   #opening = $state(false);
   #playing = $state(false);
   #pace = $state(4);
+  /** Whether no history was opened or left since the page was loaded. */
+  #fresh = true;
+  /** Whether the engine has looked at a moment of this run. */
+  #seen = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the readings of histories, so that only the newest is used. */
   #readings = 0;
@@ -83,10 +87,7 @@ export class History {
 
   /** Reads the moments of a run and looks at its last one, or at `step` where that was kept. */
   async open(run: string, step?: number): Promise<void> {
-    this.pause();
-    this.#run = run;
-    this.#moments = [];
-    this.#place = 0;
+    this.#turnTo(run);
     if (!(await this.#read(run))) return;
     const place = this.#moments.findIndex((moment) => moment.step === step);
     this.#move(place < 0 ? this.#moments.length - 1 : place);
@@ -105,13 +106,19 @@ export class History {
 
   /** Looks at the network in use again. */
   follow(): void {
-    this.pause();
-    this.#readings++;
-    this.#opening = false;
-    this.#run = null;
-    this.#moments = [];
-    this.#place = 0;
+    this.#turnTo(null);
     this.#looking.ask(null);
+  }
+
+  /**
+   * What the engine looks at now. Where a checkpoint took the place of the moment, the history is left; after a reload
+   * of the page, which the engine does not notice, it is opened again.
+   */
+  take(inspected: InspectedNetwork | null): void {
+    if (inspected?.from === 'in-use' && this.#seen) this.#turnTo(null);
+    if (inspected?.from !== 'moment' || inspected.run === null) return;
+    if (inspected.run === this.#run) this.#seen = true;
+    else if (this.#fresh) void this.open(inspected.run, inspected.step);
   }
 
   /** Looks at a moment; beyond the ends at the first or last. */
@@ -144,6 +151,17 @@ export class History {
     this.pause();
     this.#stop();
     this.#looking.close();
+  }
+
+  #turnTo(run: string | null): void {
+    this.pause();
+    this.#readings++;
+    this.#opening = false;
+    this.#fresh = false;
+    this.#seen = false;
+    this.#run = run;
+    this.#moments = [];
+    this.#place = 0;
   }
 
   #schedule(): void {

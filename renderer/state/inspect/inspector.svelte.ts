@@ -116,6 +116,7 @@ export class Inspector {
     this.#inspected = inspected;
     this.#asked = true;
     this.maps.take(inspected);
+    this.history.take(inspected);
     // Another network has other maps.
     if (!inspected?.maps.some(({ id }) => id === this.selection.place?.map)) this.selection.pin(null);
     else this.selection.refresh();

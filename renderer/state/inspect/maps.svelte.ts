@@ -34,7 +34,7 @@ export class Maps {
   readonly #options: MapsOptions;
   #together = $state(true);
   #fixedLimit = $state<number | null>(null);
-  #seenLimit = $state(0);
+  #seenLimit = $state<number | null>(null);
   #shown: readonly BlockPlace[] = [];
   readonly #controller = new AbortController();
   #network: InspectedNetwork['network'] | null = null;
@@ -76,13 +76,13 @@ export class Maps {
     this.#fixedLimit = limit;
   }
 
-  /** Largest weight on screen, 0 while none is. */
-  get seenLimit(): number {
+  /** Largest weight on screen, null while none is. */
+  get seenLimit(): number | null {
     return this.#seenLimit;
   }
 
-  /** The largest weight that was drawn. */
-  see(limit: number): void {
+  /** The largest weight that was drawn, null for none. */
+  see(limit: number | null): void {
     this.#seenLimit = limit;
   }
 
