@@ -31,8 +31,12 @@ describe('rowScene', () => {
 
   it('says that a part is zero, on the scale of the other one', () => {
     const [weights] = rowScene({ ...figure, part: 1 }).panels;
-    expect(weights?.message).toBe('This part is exactly zero, as it has to be.');
+    expect(weights?.message).toBe('Exactly zero, as it has to be.');
     expect(weights?.range.high).toBeGreaterThan(1);
+    const [part] = ROW.parts;
+    if (!part) throw new Error('no part');
+    const lost = { ...ROW, parts: [{ ...part, learned: new Float32Array(2), correlation: null }] };
+    expect(rowScene({ ...figure, row: lost, part: 0 }).panels[0]?.message).toBe('Every weight learned is zero.');
   });
 
   it('names a window that lost its mean as what it is', () => {

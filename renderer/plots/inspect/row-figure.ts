@@ -101,7 +101,7 @@ function titleOf(parts: readonly RowPart[], both: boolean): string {
 
 function messageOf([part]: readonly RowPart[]): string | null {
   const note = part && partWords(part).note;
-  return note ? `This part ${note.startsWith('e') ? 'is ' : ''}${note}.` : null;
+  return note ? `${capitalised(note)}.` : null;
 }
 
 function residualPanel(parts: readonly RowPart[], both: boolean): Panel {
