@@ -50,7 +50,8 @@ try {
   app.process().kill('SIGKILL');
   server.close();
   server.closeAllConnections();
-  await rm(userData, { recursive: true, force: true });
+  // Processes that were ended may still be writing.
+  await rm(userData, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 }
 
 /** Serves the page and the sound to this machine alone. @param {string} sound */
