@@ -107,11 +107,12 @@ function trainingPromise({ bench }: AppState, promise: string): string {
   return bench.busy ? 'Plans the next run: the one under way goes on.' : promise;
 }
 
+/** Trains by a plan, or plans the next run while one is under way: in the room where either is seen. */
 async function train(app: AppState, make: (draft: PlanDraft) => void, text: string): Promise<string> {
   const planned = app.bench.plan(make);
-  app.inspector.history.follow();
   app.layout.enter('train');
   if (!planned) return WAITING;
+  app.inspector.history.follow();
   await app.bench.train();
   return text;
 }
@@ -186,14 +187,16 @@ async function showBands(app: AppState): Promise<string | null> {
 }
 
 async function trainDense(app: AppState): Promise<string> {
-  const text = await train(
-    app,
-    (draft) => {
-      draft.useNetwork('dense-stft');
-      draft.useMethod('least-squares');
-    },
-    'Out of the noise come the bands. When the run has ended, Show me in Learn prunes everything outside them.'
-  );
-  if (text !== WAITING) openMaps(app, SLICE);
-  return text;
+  const planned = app.bench.plan((draft) => {
+    draft.useNetwork('dense-stft');
+    draft.useMethod('least-squares');
+  });
+  if (!planned) {
+    app.layout.enter('train');
+    return WAITING;
+  }
+  app.inspector.history.follow();
+  openMaps(app, SLICE);
+  await app.bench.train();
+  return 'Out of the noise come the bands. When the run has ended, Show me in Learn prunes everything outside them.';
 }
