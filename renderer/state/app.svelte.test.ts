@@ -130,7 +130,8 @@ function createApi(): AppApi {
     connectEngines: () => (connect('analysis'), null),
     changeSettings: (patch) => (settings = { ...settings, ...(patch as object) }),
     startTraining: () => ({ run: 'run-1' }),
-    getCurve: () => ({ points: [] })
+    getCurve: () => ({ points: [] }),
+    openHistory: () => ({ moments: [] })
   };
   const functions = COMMAND_NAMES.map((name) => [
     name,
@@ -342,6 +343,14 @@ test('training ends the hint of the first start', async () => {
   expect(app.bench.curve.run).toBe('a');
   await rest();
   expect(commands).toContainEqual(['changeSettings', { hintSeen: true }]);
+});
+
+test('who begins a run looks at it, not at a moment of another one', async () => {
+  await app.inspector.history.open('a');
+  expect(calls('follow-network')).toEqual([]);
+  tell({ type: 'training', training: { phase: 'starting', run: 'b', network: 'shared-frame', seed: 1 } });
+  await expect.poll(() => calls('follow-network').length).toBe(1);
+  expect(app.inspector.history.run).toBeNull();
 });
 
 test.each<[string, boolean, AppEvent]>([

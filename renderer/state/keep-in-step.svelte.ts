@@ -4,7 +4,7 @@ import { regionOf } from './grid-view';
 
 /** What follows from what: the effects that hold the parts of the app together. Must run inside an effect root. */
 export function keepInStep(app: AppState): void {
-  const { session, spectra, view, transport, hearing, playing } = app;
+  const { session, spectra, view, transport, hearing, playing, inspector } = app;
   $effect(() => {
     const source = session.source;
     untrack(() => void spectra.open(source));
@@ -37,6 +37,11 @@ export function keepInStep(app: AppState): void {
   });
   $effect(() => {
     if (session.silence !== null) untrack(() => transport.pause());
+  });
+  $effect(() => {
+    // Who begins a run wants to see it, not a moment of another one.
+    if (session.training.phase === 'starting')
+      untrack(() => inspector.history.run !== null && inspector.history.follow());
   });
   $effect(() => transport.setVolume(session.settings?.volume ?? 1));
   const speed = $derived(session.settings?.speed ?? 1);

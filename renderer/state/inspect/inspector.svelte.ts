@@ -36,7 +36,8 @@ export class Inspector {
   #view = $state<InspectView>('maps');
   #mapId = $state<string | null>(null);
   #slice = $state(0);
-  #row = $state(0);
+  /** At first the middle one of those that the experiment shows: bin 0 says least. */
+  #row = $state(5);
   #reading = $state<WeightReading>('learned');
 
   constructor({ main, engine, show }: InspectorOptions) {
