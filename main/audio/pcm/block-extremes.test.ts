@@ -91,8 +91,8 @@ it.each([
       expect(await file.readExtremes?.(1, samples - 1, { channel, every: 256 })).toEqual(exact);
     }
     await expect(file.readExtremes?.(0, samples + 1, { channel: 0, every: 256 })).rejects.toThrow(RangeError);
-  await truncate(path, 1000);
-  await expect(file.readExtremes?.(0, samples, { channel: 0, every: 256 })).rejects.toThrow(/became shorter/);
+    await truncate(path, 1000);
+    await expect(file.readExtremes?.(0, samples, { channel: 0, every: 256 })).rejects.toThrow(/became shorter/);
     await file.close();
     await rm(folder, { recursive: true });
   }
