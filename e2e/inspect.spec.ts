@@ -12,7 +12,6 @@ import { answerDialogs, clickMenu, colourCount, numberIn, pictureOf } from './su
 
 /** Least squares on two cores takes seconds; on a machine with other work, longer. */
 const TRAINED_MS = 120_000;
-const SLICES = 33;
 const BINS = SEED_SPEC.nfft / 2 + 1;
 const SAMPLES = 2048;
 
@@ -37,7 +36,7 @@ test('the transform is found in the weights of dense-stft', async ({ start }) =>
   await expect(page.getByTestId('inspected')).toContainText('dense-stft');
   await slicesDiffer(page);
   await rowIsASinusoid(page);
-  await outsideWeightsCount(page);
+  await outsideWeightsVanish(page);
 
   await answerDialogs(app, join(folder, 'map.npy'));
   await page.getByTestId('view-maps').click();
@@ -87,9 +86,9 @@ async function rowIsASinusoid(page: Page): Promise<void> {
   await expect(page.getByTestId('part-imaginary').getByTestId('correlation')).toHaveCount(0);
 }
 
-async function outsideWeightsCount(page: Page): Promise<void> {
+async function outsideWeightsVanish(page: Page): Promise<void> {
   await page.getByTestId('view-statistics').click();
-  await expect(page.getByTestId('statistics-facts')).toContainText('87.5');
+  await expect(page.getByTestId('statistics-facts')).toContainText(/energy outside.*below 0\.001 %/);
   await expect(page.getByTestId('outliers').locator('button, tr').first()).toBeVisible();
 }
 
@@ -119,7 +118,7 @@ async function pruneToBands(page: Page): Promise<void> {
   expect(after).toBeGreaterThanOrEqual(before - 0.05);
 }
 
-/** From the random start to the end of the run, and back to the network in use. */
+/** From the start to the end of the run, and back to the network in use. */
 async function scrub(page: Page): Promise<void> {
   const scrubber = page.getByTestId('scrubber');
   await expect(scrubber).toBeVisible();
@@ -128,9 +127,8 @@ async function scrub(page: Page): Promise<void> {
   await expect(scrubber).toHaveAttribute('aria-valuetext', /step 0, .*/);
   await page.getByTestId('view-rows').click();
   await page.getByTestId('preset-5').click();
-  await expect
-    .poll(() => numberIn(page.getByTestId('part-real').getByTestId('correlation')), { timeout: 30_000 })
-    .toBeLessThan(0.5);
+  // A solver begins with weights that are all zero.
+  await expect(page.getByTestId('part-real').getByTestId('part-note')).toContainText('zero', { timeout: 30_000 });
   await scrubber.press('End');
   await expect
     .poll(() => numberIn(page.getByTestId('part-real').getByTestId('correlation')), { timeout: 30_000 })
@@ -138,24 +136,3 @@ async function scrub(page: Page): Promise<void> {
   await page.getByTestId('looked-at').getByTestId('follow-network').click();
   await expect(page.getByTestId('looked-at')).toHaveCount(0);
 }
-
-test(`an animation goes through all ${SLICES} frames by itself and by keys`, async ({ start }) => {
-  const { page } = await start();
-  await enter(page);
-  await page.getByTestId('plan-network').selectOption('dense-stft');
-  await page.getByTestId('plan-method').selectOption('sgd');
-  await page.getByTestId('plan-end').selectOption('epochs');
-  await page.getByTestId('plan-epochs').fill('1');
-  await page.getByTestId('plan-epochs').blur();
-  await page.getByTestId('train').click();
-  await expect(page.getByTestId('run')).toHaveCount(1, { timeout: TRAINED_MS });
-  await expect(phase(page)).toHaveAttribute('data-phase', 'idle', { timeout: TRAINED_MS });
-  await page.getByTestId('room-inspect').click();
-  const number = page.getByTestId('slice-number');
-  const before = Number(await number.inputValue());
-  await page.keyboard.press('PageDown');
-  await expect(number).toHaveValue(String((before % SLICES) + 1));
-  await page.getByTestId('play-slices').click();
-  await expect.poll(() => number.inputValue()).not.toBe(String((before % SLICES) + 1));
-  await page.getByTestId('play-slices').click();
-});
