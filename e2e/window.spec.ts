@@ -67,10 +67,11 @@ test('nothing of the toolbar is cut off in the smallest window', async ({ start 
   await settled(page);
   for (const width of [800, 961, 980, 981, 999, 1000, 1040, 1041, 1179]) {
     await resize(app, page, [width, 600]);
-    const right = await page
-      .locator('header[aria-label=Toolbar]')
-      .evaluate((bar) => Math.max(...[...bar.children].map((child) => child.getBoundingClientRect().right)));
-    expect(right, `at ${width} px`).toBeLessThanOrEqual(width);
+    const right = (): Promise<number> =>
+      page
+        .locator('header[aria-label=Toolbar]')
+        .evaluate((bar) => Math.max(...[...bar.children].map((child) => child.getBoundingClientRect().right)));
+    await expect.poll(right, `at ${width} px`).toBeLessThanOrEqual(width);
     await expect(page.getByTestId('panel-toggle')).toBeInViewport({ ratio: 1 });
   }
 });
