@@ -1,5 +1,6 @@
 import { BrowserWindow, type MessagePortMain } from 'electron';
 import { CHANNEL } from '@contract';
+import { pagePreferences } from './page-preferences';
 
 export interface DecoderPagesOptions {
   /** Address of the app's page, which the pages that decode lie beside. */
@@ -62,13 +63,7 @@ function hiddenWindow(preload: string): BrowserWindow {
     focusable: false,
     skipTaskbar: true,
     webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
+      ...pagePreferences(preload),
       // It is never in front.
       backgroundThrottling: false
     }

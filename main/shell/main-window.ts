@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { CHANNEL, type AppEvent, type RunProgress } from '@contract';
+import { pagePreferences } from './page-preferences';
 import { MIN_SIZE, placeWindow, type WindowBounds } from './window-bounds';
 
 export interface MainWindowOptions {
@@ -86,13 +87,7 @@ export class MainWindow {
       icon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? '#14171b' : '#f4f5f7',
       webPreferences: {
-        preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
+        ...pagePreferences(preload),
         // Pictures must go on while another window has the focus: a training run is watched from aside.
         backgroundThrottling: false
       }
