@@ -1,4 +1,5 @@
 import type { CurveAxis, Span } from './curve-index';
+import { DragSpan, type DraggedSpan } from './drag-span.svelte';
 import { nextPlace, type IndexedCurve } from './learning-data';
 import type { LearningScales } from './learning-scales';
 
@@ -8,17 +9,15 @@ export interface MarkedPoint {
   readonly place: number;
 }
 
-/** A drag shorter than this is a click. */
-const LEAST_DRAG = 5;
 /** The narrowest stretch to zoom into: one step, one millisecond. */
 const LEAST_SPAN: Readonly<Record<CurveAxis, number>> = { step: 1, seconds: 1e-3 };
 const PAGES = 10;
 
 /** What a person looks at within a chart: a stretch dragged open, and a point that is marked. */
 export class LearningView {
+  readonly #drag = new DragSpan();
   #zoom = $state.raw<(Span & { readonly by: CurveAxis }) | null>(null);
   #mark = $state.raw<MarkedPoint | null>(null);
-  #drag = $state.raw<{ readonly from: number; readonly to: number } | null>(null);
 
   /** The stretch of an axis that was dragged open, null where all of every curve is seen. */
   zoom(by: CurveAxis): Span | null {
@@ -29,11 +28,9 @@ export class LearningView {
     return this.#mark;
   }
 
-  /** The stretch that is being dragged open, in CSS pixels of the chart. */
-  get drag(): { readonly left: number; readonly width: number } | null {
-    if (!this.#drag) return null;
-    const { from, to } = this.#drag;
-    return Math.abs(to - from) < LEAST_DRAG ? null : { left: Math.min(from, to), width: Math.abs(to - from) };
+  /** The stretch that is being dragged open. */
+  get drag(): DraggedSpan | null {
+    return this.#drag.span;
   }
 
   showAll(): void {
@@ -45,17 +42,16 @@ export class LearningView {
   }
 
   beginDrag(x: number): void {
-    this.#drag = { from: x, to: x };
+    this.#drag.begin(x);
   }
 
   cancelDrag(): void {
-    this.#drag = null;
+    this.#drag.cancel();
   }
 
   /** Zooms into the dragged stretch; one too narrow changes nothing. */
   endDrag({ scales, by }: ViewScene): void {
-    const { drag } = this;
-    this.#drag = null;
+    const drag = this.#drag.end();
     if (!drag) return;
     const low = scales.valueAt(drag.left);
     const high = scales.valueAt(drag.left + drag.width);
@@ -64,7 +60,7 @@ export class LearningView {
 
   /** The pointer is at `x`, `y`: it drags, or marks the nearest point of the nearest curve. */
   pointAt(at: { readonly x: number; readonly y: number }, scene: ViewScene): void {
-    if (this.#drag) this.#drag = { ...this.#drag, to: inside(scene.scales, at.x) };
+    if (this.#drag.held) this.#drag.move(inside(scene.scales, at.x));
     else this.#mark = nearestPoint(at, scene);
   }
 

@@ -1,9 +1,8 @@
 import type { Span } from '../curve-index';
+import { DragSpan, type DraggedSpan } from '../drag-span.svelte';
 import { nearestPlace, positionOf, type Curve, type CurveScene } from './curve-scene';
 import type { CurveScales } from './curve-scales';
 
-/** A drag shorter than this, in CSS pixels, is a click. */
-const LEAST_DRAG = 5;
 /** The narrowest stretch to zoom into, in steps of the curves. */
 const LEAST_STEPS = 4;
 const PAGES = 10;
@@ -11,9 +10,9 @@ const ZOOM = 1.5;
 
 /** What a person looks at within a figure of curves: a stretch that was zoomed into, and a position that is marked. */
 export class PlotView {
+  readonly #drag = new DragSpan();
   #zoom = $state.raw<{ readonly span: Span; readonly of: Span } | null>(null);
   #mark = $state<number | null>(null);
-  #drag = $state.raw<{ readonly from: number; readonly to: number } | null>(null);
 
   /** What is seen of an axis. */
   spanOf({ whole }: Pick<CurveScene['across'], 'whole'>): Span {
@@ -26,11 +25,9 @@ export class PlotView {
     return this.#mark;
   }
 
-  /** The stretch that is being dragged open, in CSS pixels of the figure. */
-  get drag(): { readonly left: number; readonly width: number } | null {
-    if (!this.#drag) return null;
-    const { from, to } = this.#drag;
-    return Math.abs(to - from) < LEAST_DRAG ? null : { left: Math.min(from, to), width: Math.abs(to - from) };
+  /** The stretch that is being dragged open. */
+  get drag(): DraggedSpan | null {
+    return this.#drag.span;
   }
 
   showAll(): void {
@@ -42,27 +39,23 @@ export class PlotView {
   }
 
   beginDrag(x: number): void {
-    this.#drag = { from: x, to: x };
+    this.#drag.begin(x);
   }
 
   cancelDrag(): void {
-    this.#drag = null;
+    this.#drag.cancel();
   }
 
   /** Zooms into the dragged stretch; a click changes nothing. */
   endDrag(scene: CurveScene, scales: CurveScales): void {
-    const { drag } = this;
-    this.#drag = null;
+    const drag = this.#drag.end();
     if (drag) this.#show(scene, { low: scales.positionAt(drag.left), high: scales.positionAt(drag.left + drag.width) });
   }
 
   /** The pointer is at `x`: it drags, or marks the nearest position that has a value. */
   pointAt(x: number, scene: CurveScene, scales: CurveScales): void {
-    if (this.#drag)
-      this.#drag = {
-        ...this.#drag,
-        to: Math.min(scales.xOf(scales.span.high), Math.max(scales.xOf(scales.span.low), x))
-      };
+    if (this.#drag.held)
+      this.#drag.move(Math.min(scales.xOf(scales.span.high), Math.max(scales.xOf(scales.span.low), x)));
     else this.#mark = snapped(scene, scales.positionAt(x));
   }
 
