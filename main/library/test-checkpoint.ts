@@ -1,11 +1,11 @@
 import type { NetworkName } from '@contract';
+import type { WeightsFacts } from '../learn/checkpoint/checkpoint';
 import type { Checkpoint } from '../learn/checkpoint/format';
 
-/** A trained network, as far as its facts say. */
-export function checkpointOf(network: NetworkName, weights: Float32Array): Checkpoint {
+/** What a checkpoint of a trained network says. */
+export function factsOf(network: NetworkName): WeightsFacts {
   return {
     network,
-    weights,
     bestStep: 20,
     snrDb: 130.5,
     mse: 1e-16,
@@ -23,7 +23,11 @@ export function checkpointOf(network: NetworkName, weights: Float32Array): Check
     tensorflowVersion: '2.16.2',
     oneDnn: true,
     appVersion: '0.1.0',
-    createdAt: '2020-03-01T12:00:00.000Z',
-    training: null
+    createdAt: '2020-03-01T12:00:00.000Z'
   };
+}
+
+/** A trained network, as far as its facts say. */
+export function checkpointOf(network: NetworkName, weights: Float32Array): Checkpoint {
+  return { ...factsOf(network), weights, training: null };
 }

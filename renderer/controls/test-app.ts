@@ -2,9 +2,8 @@ import { COMMAND_NAMES, PORT_MESSAGE, success } from '@contract';
 import type { AppApi, AppEvent, CallResults, EngineMessage, NetworkInfo, Session } from '@contract';
 import { DEFAULT_SETTINGS, type Call, type CallKind, type EngineRequest } from '@contract/schemas';
 import { AppState } from '../state/app.svelte';
-import type { Recording } from '../state/recording/recording';
+import { IDLE_RECORDER, SILENT_TRANSPORT } from '../state/test-devices';
 import { settle } from '../state/test-grid';
-import type { Transport } from '../state/view-types';
 
 const backend = { backend: 'tensorflow-cpu', tensorflowVersion: '2.16.2', device: 'CPU', reason: null } as const;
 
@@ -32,38 +31,6 @@ export const SESSION: Session = {
   recentCheckpoints: [],
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: []
-};
-
-const TRANSPORT: Transport = {
-  phase: 'stopped',
-  seconds: 0,
-  durationSeconds: 10,
-  error: null,
-  load: () => undefined,
-  swap: () => undefined,
-  play: () => Promise.resolve(),
-  pause: () => undefined,
-  toggle: () => undefined,
-  seek: () => undefined,
-  setVolume: () => undefined,
-  setSpeed: () => undefined,
-  setLoop: () => undefined,
-  dispose: () => undefined
-};
-
-const RECORDER: Recording = {
-  phase: 'idle',
-  seconds: 0,
-  level: { channels: [], clipped: false },
-  devices: [],
-  device: '',
-  live: null,
-  toggle: () => Promise.resolve(),
-  start: () => Promise.resolve(),
-  stop: () => Promise.resolve(),
-  togglePause: () => undefined,
-  useDevice: () => Promise.resolve(),
-  dispose: () => undefined
 };
 
 export interface TestAppOptions {
@@ -109,8 +76,8 @@ export async function appOf({ session = {}, answer, main = {} }: TestAppOptions)
   const app = new AppState({
     api,
     target: window,
-    transport: TRANSPORT,
-    recorder: () => RECORDER,
+    transport: SILENT_TRANSPORT,
+    recorder: () => IDLE_RECORDER,
     onMenu: () => undefined
   });
   await app.start();

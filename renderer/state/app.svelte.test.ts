@@ -15,9 +15,9 @@ import { DEFAULT_SETTINGS, type Call, type EngineRequest } from '@contract/schem
 import { AppState } from './app.svelte';
 import { SETTLE_MS } from './accuracy.svelte';
 import { READ_MS } from './notices.svelte';
+import { IDLE_RECORDER, SILENT_TRANSPORT } from './test-devices';
 import { axesOf, settle, tileOf } from './test-grid';
 import { PLAN, SHARED } from './training/test-run';
-import type { Recording } from './recording/recording';
 import type { Transport } from './view-types';
 
 const clip: ClipInfo = {
@@ -147,35 +147,9 @@ function createApi(): AppApi {
 let paused = 0;
 let sought: number[] = [];
 const transport: Transport = {
-  phase: 'stopped',
-  seconds: 0,
-  durationSeconds: 10,
-  error: null,
-  load: () => undefined,
-  swap: () => undefined,
-  play: () => Promise.resolve(),
+  ...SILENT_TRANSPORT,
   pause: () => void paused++,
-  toggle: () => undefined,
-  seek: (seconds) => sought.push(seconds),
-  setVolume: () => undefined,
-  setSpeed: () => undefined,
-  setLoop: () => undefined,
-  dispose: () => undefined
-};
-
-const recorder: Recording = {
-  phase: 'idle',
-  seconds: 0,
-  level: { channels: [], clipped: false },
-  devices: [],
-  device: '',
-  live: null,
-  toggle: () => Promise.resolve(),
-  start: () => Promise.resolve(),
-  stop: () => Promise.resolve(),
-  togglePause: () => undefined,
-  useDevice: () => Promise.resolve(),
-  dispose: () => undefined
+  seek: (seconds) => sought.push(seconds)
 };
 
 const calls = (kind: Call['kind']): Call[] => asked.filter((call) => call.kind === kind);
@@ -186,7 +160,7 @@ async function begin(): Promise<void> {
     api: createApi(),
     target: window,
     transport,
-    recorder: () => recorder,
+    recorder: () => IDLE_RECORDER,
     onMenu: () => undefined
   });
   await app.start();

@@ -4,6 +4,7 @@ import type { CallResults, ClipInfo, EngineMessage, Source } from '@contract';
 import type { CallKind, EngineRequest } from '@contract/schemas';
 import { EngineLink } from '../link/engine-link';
 import { Hearing } from './hearing.svelte';
+import { SILENT_TRANSPORT } from './test-devices';
 import type { PcmSource, Transport } from './view-types';
 
 const clip: ClipInfo = {
@@ -36,20 +37,11 @@ beforeEach(() => {
   const engine = new EngineLink('analysis');
   engine.attach(port1);
   const transport: Transport = {
+    ...SILENT_TRANSPORT,
     phase: 'playing',
     seconds: 1,
-    durationSeconds: 10,
-    error: null,
     load: (pcm) => loaded.push(pcm),
-    swap: (pcm) => swapped.push(pcm),
-    play: () => Promise.resolve(),
-    pause: () => undefined,
-    toggle: () => undefined,
-    seek: () => undefined,
-    setVolume: () => undefined,
-    setSpeed: () => undefined,
-    setLoop: () => undefined,
-    dispose: () => undefined
+    swap: (pcm) => swapped.push(pcm)
   };
   hearing = new Hearing({ engine, transport });
   end = () => (hearing.dispose(), engine.drop(), port2.close());

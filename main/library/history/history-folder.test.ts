@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { weightCount } from '../../learn/shapes';
+import { checkpointOf } from '../test-checkpoint';
 import { HistoryFolder, weightsFile } from './history-folder';
 import type { StoredMoment } from './moment-file';
 
@@ -33,27 +34,9 @@ const moment = (step: number, place = step): StoredMoment => ({
 });
 
 const checkpoint = (step: number): Checkpoint => ({
-  network: 'butterfly',
-  weights: new Float32Array(weightCount('butterfly')).fill(step),
+  ...checkpointOf('butterfly', new Float32Array(weightCount('butterfly')).fill(step)),
   bestStep: step,
-  snrDb: null,
-  mse: null,
-  step,
-  epoch: 1,
-  seed: 1,
-  method: 'sgd',
-  learningRate: 1,
-  momentum: 0,
-  batch: 1,
-  examples: null,
-  data: 'noise',
-  experiments: [],
-  backend: 'cpu',
-  tensorflowVersion: '1',
-  oneDnn: false,
-  appVersion: '1',
-  createdAt: '2020-03-01T12:00:00.000Z',
-  training: null
+  step
 });
 const steps = async (): Promise<[number, boolean][]> =>
   (await folder.list((text) => problems.push(text))).map(({ step, whole }) => [step, whole]);

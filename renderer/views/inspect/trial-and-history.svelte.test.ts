@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { flushSync, mount, unmount, type Component } from 'svelte';
+import { flushSync, type Component } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CallResults, InspectedNetwork, Session } from '@contract';
 import type { Call, CallKind } from '@contract/schemas';
@@ -8,13 +8,13 @@ import { inspectedOf } from '../../state/inspect/test-inspected';
 import { historyMomentAt } from '../../state/inspect/test-moments';
 import { DENSE, SHARED, runOf } from '../../state/training/test-run';
 import type { AppState } from '../../state/app.svelte';
+import { at, clear, show as mountIn, words } from '../test-mount';
 import ExperimentSection from './ExperimentSection.svelte';
 import HistoryStrip from './HistoryStrip.svelte';
 import LookedAt from './LookedAt.svelte';
 
 let looked: InspectedNetwork | null;
 let room: TestApp;
-const mounted: Record<string, unknown>[] = [];
 
 function answer(call: Call): CallResults[CallKind] | null {
   if (call.kind === 'catalogue') return { networks: [SHARED, DENSE] };
@@ -31,7 +31,7 @@ const twoRuns: Partial<Session> = { runs: [runOf('b'), runOf('a')] };
 
 async function show<P extends { app: AppState }>(component: Component<P>, session = noRuns): Promise<void> {
   room = await appOf({ answer, session, main: { openHistory: () => ({ moments }) } });
-  mounted.push(mount(component, { target: document.body, props: { app: room.app } as P }));
+  mountIn(component, { app: room.app } as P);
   await redrawn();
 }
 
@@ -45,16 +45,9 @@ beforeEach(() => {
   looked = inspectedOf();
 });
 afterEach(() => {
-  for (const component of mounted.splice(0)) void unmount(component);
-  document.body.replaceChildren();
+  clear();
   room.close();
 });
-
-function at<T extends HTMLElement>(testid: string): T {
-  const element = document.querySelector<T>(`[data-testid="${testid}"]`);
-  if (!element) throw new Error(`no ${testid}`);
-  return element;
-}
 
 async function choose(testid: string, index: number): Promise<void> {
   const select = at<HTMLSelectElement>(testid);
@@ -62,8 +55,6 @@ async function choose(testid: string, index: number): Promise<void> {
   select.dispatchEvent(new Event('change', { bubbles: true }));
   await redrawn();
 }
-
-const words = (): string => document.body.textContent.replace(/\s+/g, ' ');
 
 test('history: without a run it shows the way to one', async () => {
   await show(HistoryStrip);

@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
-import { flushSync, mount, unmount, type Component } from 'svelte';
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { success } from '@contract';
 import { benchOf, type TestBench } from '../../state/training/test-bench';
 import { PLAN, pointAt, runOf } from '../../state/training/test-run';
+import { at, clear, show, type, words } from '../test-mount';
 import CourseFields from './CourseFields.svelte';
 import DeletedRun from './DeletedRun.svelte';
 import NetworkFields from './NetworkFields.svelte';
@@ -11,36 +12,14 @@ import ProgressSection from './ProgressSection.svelte';
 import RunName from './RunName.svelte';
 
 let room: TestBench;
-const mounted: Record<string, unknown>[] = [];
 
 beforeEach(async () => {
   room = await benchOf({ undeleteRun: () => success(runOf('a')) });
 });
 afterEach(() => {
-  for (const component of mounted.splice(0)) void unmount(component);
-  document.body.replaceChildren();
+  clear();
   room.close();
 });
-
-function show<P extends Record<string, unknown>>(component: Component<P>, props: P): void {
-  mounted.push(mount(component, { target: document.body, props }));
-  flushSync();
-}
-
-function at<T extends HTMLElement>(testid: string): T {
-  const element = document.querySelector<T>(`[data-testid="${testid}"]`);
-  if (!element) throw new Error(`no ${testid}`);
-  return element;
-}
-
-function type(testid: string, text: string): void {
-  const field = at<HTMLInputElement>(testid);
-  field.value = text;
-  field.dispatchEvent(new Event('change', { bubbles: true }));
-  flushSync();
-}
-
-const words = (): string => document.body.textContent.replace(/\s+/g, ' ');
 
 test('a number that differs from the recipe says so, and goes back to it', () => {
   show(CourseFields, { bench: room.bench });

@@ -1,42 +1,20 @@
 // @vitest-environment happy-dom
-import { flushSync, mount, unmount, type Component } from 'svelte';
+import { flushSync } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
-import type { MapInfo, Outlier } from '@contract';
-import { Inspector } from '../../../state/inspect/inspector.svelte';
+import type { Outlier } from '@contract';
 import { FRAME_MAP, ROW, statisticsOf, summaryOf } from '../../../state/inspect/test-curves';
-import { inspectedOf } from '../../../state/inspect/test-inspected';
-import { engineOf } from '../../../state/training/test-engine';
-import { mainOf } from '../../../state/training/test-main';
+import { inspectorOf } from '../../../state/inspect/test-inspector';
+import { clear, show, type, words } from '../../test-mount';
 import OutlierTable from './OutlierTable.svelte';
 import PartNumbers from './PartNumbers.svelte';
 import PlaceFields from './PlaceFields.svelte';
 import StatisticFacts from './StatisticFacts.svelte';
 
-const mounted: Record<string, unknown>[] = [];
 const ends: (() => void)[] = [];
 afterEach(() => {
-  for (const component of mounted.splice(0)) void unmount(component);
+  clear();
   for (const end of ends.splice(0)) end();
-  document.body.replaceChildren();
 });
-
-function show<P extends Record<string, unknown>>(component: Component<P>, props: P): void {
-  mounted.push(mount(component, { target: document.body, props }));
-  flushSync();
-}
-
-const words = (): string => document.body.textContent.replace(/\s+/g, ' ');
-
-function inspectorOf(map: MapInfo): Inspector {
-  const engine = engineOf('analysis', () => null);
-  const inspector = new Inspector({ main: mainOf({}).link, engine: engine.link, show: () => undefined });
-  inspector.take(inspectedOf({ maps: [map] }));
-  ends.push(
-    () => inspector.dispose(),
-    () => engine.close()
-  );
-  return inspector;
-}
 
 test('every part is told in numbers, or why it has none', () => {
   show(PartNumbers, { parts: ROW.parts });
@@ -46,18 +24,12 @@ test('every part is told in numbers, or why it has none', () => {
 
 test('presets and fields lead to rows and slices; those that are not there are refused', () => {
   const map = { ...FRAME_MAP, slices: 33 };
-  const inspector = inspectorOf(map);
+  const { inspector, close } = inspectorOf([map]);
+  ends.push(close);
   show(PlaceFields, { inspector, map, maps: [map] });
   document.querySelector<HTMLElement>('[data-testid="preset-10"]')?.click();
   flushSync();
   expect([inspector.row, words()]).toEqual([10, expect.stringContaining('312.5 Hz at 8 kHz')]);
-  const type = (testid: string, text: string): void => {
-    const field = document.querySelector<HTMLInputElement>(`[data-testid="${testid}"]`);
-    if (!field) throw new Error(`no ${testid}`);
-    field.value = text;
-    field.dispatchEvent(new Event('change', { bubbles: true }));
-    flushSync();
-  };
   type('row-slice', '11');
   expect(inspector.slice).toBe(10);
   type('row-number', '129');

@@ -1,57 +1,31 @@
 // @vitest-environment happy-dom
-import { flushSync, mount, unmount, type Component } from 'svelte';
+import { flushSync } from 'svelte';
 import { afterEach, expect, test } from 'vitest';
-import { Inspector } from '../../../state/inspect/inspector.svelte';
-import { inspectedOf, SMALL_MAP } from '../../../state/inspect/test-inspected';
-import { engineOf } from '../../../state/training/test-engine';
-import { mainOf } from '../../../state/training/test-main';
+import type { Inspector } from '../../../state/inspect/inspector.svelte';
+import { SMALL_MAP } from '../../../state/inspect/test-inspected';
+import { inspectorOf } from '../../../state/inspect/test-inspector';
+import { at, clear, show, type } from '../../test-mount';
 import MapChoices from './MapChoices.svelte';
 import ScaleControls from './ScaleControls.svelte';
 import SliceControls from './SliceControls.svelte';
 
-const mounted: Record<string, unknown>[] = [];
 const ends: (() => void)[] = [];
 afterEach(() => {
-  for (const component of mounted.splice(0)) void unmount(component);
+  clear();
   for (const end of ends.splice(0)) end();
-  document.body.replaceChildren();
 });
 
-function inspectorOf(): Inspector {
-  const engine = engineOf('analysis', () => null);
-  const inspector = new Inspector({ main: mainOf({}).link, engine: engine.link, show: () => undefined });
-  const maps = [
+function inspectorOfTwo(): Inspector {
+  const { inspector, close } = inspectorOf([
     { ...SMALL_MAP, slices: 33 },
     { ...SMALL_MAP, id: 'other', title: 'Others', slices: 1 }
-  ];
-  inspector.take(inspectedOf({ maps }));
-  ends.push(
-    () => inspector.dispose(),
-    () => engine.close()
-  );
+  ]);
+  ends.push(close);
   return inspector;
 }
 
-function show<P extends Record<string, unknown>>(component: Component<P>, props: P): void {
-  mounted.push(mount(component, { target: document.body, props }));
-  flushSync();
-}
-
-function at<T extends HTMLElement>(testid: string): T {
-  const element = document.querySelector<T>(`[data-testid="${testid}"]`);
-  if (!element) throw new Error(`no ${testid}`);
-  return element;
-}
-
-function type(testid: string, text: string): void {
-  const field = at<HTMLInputElement>(testid);
-  field.value = text;
-  field.dispatchEvent(new Event('change', { bubbles: true }));
-  flushSync();
-}
-
 test('a slice is typed by its number, counted from 1; what is none is not taken', () => {
-  const inspector = inspectorOf();
+  const inspector = inspectorOfTwo();
   show(SliceControls, { inspector, slices: 33 });
   type('slice-number', '21');
   expect(inspector.slice).toBe(20);
@@ -62,7 +36,7 @@ test('a slice is typed by its number, counted from 1; what is none is not taken'
 });
 
 test('slices play until they are paused', () => {
-  const inspector = inspectorOf();
+  const inspector = inspectorOfTwo();
   show(SliceControls, { inspector, slices: 33 });
   at('play-slices').click();
   flushSync();
@@ -73,7 +47,7 @@ test('slices play until they are paused', () => {
 });
 
 test('colours are fixed at what is on show, and then at any weight above 0', () => {
-  const { maps } = inspectorOf();
+  const { maps } = inspectorOfTwo();
   show(ScaleControls, { maps });
   maps.see(0.0063788);
   at('fix-scale').click();
@@ -90,7 +64,7 @@ test('colours are fixed at what is on show, and then at any weight above 0', () 
 });
 
 test('maps and readings are chosen by name', () => {
-  const inspector = inspectorOf();
+  const inspector = inspectorOfTwo();
   show(MapChoices, { inspector });
   const choice = at<HTMLSelectElement>('map-choice');
   expect([...choice.options].map(({ textContent }) => textContent)).toEqual(['Weights of a frame', 'Others']);
