@@ -4,6 +4,7 @@ export * from './control';
 export * from './decoding';
 export * from './inspect';
 export * from './outcome';
+export * from './playing';
 export * from './session';
 export * from './training';
 export * from './wire';
