@@ -5,6 +5,7 @@ export * from './decoding';
 export * from './inspect';
 export * from './methods';
 export * from './outcome';
+export * from './playing';
 export * from './session';
 export * from './training';
 export * from './wire';

@@ -75,8 +75,6 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'peaks':
     case 'sketch-peaks':
       return { columns: call.columns, complete: true, values: new Float32Array(call.columns * 2) };
-    case 'samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'probe':
       return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
     case 'history':
@@ -101,8 +99,6 @@ function answer(call: Call): CallResults[Call['kind']] {
       throw new Error('Nobody here makes signals.');
     case 'resynthesize':
       return { id: 'r', rate: 8000, samples: 80_000, gainDb: 0, revision: 1 };
-    case 'resynthesis-samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }
