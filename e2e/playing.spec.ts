@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { writeWav } from '../main/audio/wav/write';
 import { AHEAD_SECONDS } from '../renderer/playback/schedule';
+import { engineProcess, killEngine } from './support/engine-process';
 import { test } from './support/launch';
+import { tapLoudspeaker } from './support/loudspeaker';
 import { settled } from './support/window';
 
 const RATE = 44_100;
@@ -23,15 +25,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-async function analysisPid(app: ElectronApplication): Promise<number> {
-  const pid = await app.evaluate(
-    ({ app: electron }) =>
-      electron.getAppMetrics().find(({ serviceName, name }) => [serviceName, name].includes('analysis engine'))?.pid
-  );
-  if (pid === undefined) throw new Error('there is no analysis engine');
-  return pid;
-}
-
 interface Moment {
   /** Seconds of the clip that come out of the loudspeaker, as its samples tell. */
   readonly heard: number;
@@ -39,23 +32,12 @@ interface Moment {
   readonly clock: number;
 }
 
-/** Runs in the page: plays, and listens for a while, from the first sound on. */
+/** Runs in the page: listens for a while, from the first sound on. */
 async function listenTo({ seconds, milliseconds }: { seconds: number; milliseconds: number }): Promise<Moment[]> {
-  const taps: AnalyserNode[] = [];
-  const { connect } = AudioNode.prototype;
-  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode | AudioParam): AudioNode {
-    if (to === this.context.destination) {
-      const tap = this.context.createAnalyser();
-      taps.push(tap);
-      Reflect.apply(connect, this, [tap]);
-    }
-    return Reflect.apply(connect, this, [to]) as AudioNode;
-  };
-  document.querySelector<HTMLElement>('[data-testid="play"]')?.click();
   const moments: Moment[] = [];
   for (let began = Infinity; performance.now() - began < milliseconds || began === Infinity;) {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const [tap] = taps;
+    const tap = window.loudspeaker;
     if (!tap) continue;
     const samples = new Float32Array(tap.fftSize);
     tap.getFloatTimeDomainData(samples);
@@ -97,15 +79,20 @@ async function openId(page: Page): Promise<string> {
   });
 }
 
-const LISTENING = { seconds: SECONDS, milliseconds: STOPPED_MS };
+/** Plays and listens. */
+async function listen(page: Page): Promise<Moment[]> {
+  await tapLoudspeaker(page);
+  await page.getByTestId('play').click();
+  return await page.evaluate(listenTo, { seconds: SECONDS, milliseconds: STOPPED_MS });
+}
 
 test('playing goes on while the analysis engine stands still', async ({ start }) => {
   const { app, page } = await start({ args: [ramp] });
   await settled(page);
-  const pid = await analysisPid(app);
+  const pid = await engineProcess(app, 'analysis');
   process.kill(pid, 'SIGSTOP');
   try {
-    expectUninterrupted(await page.evaluate(listenTo, LISTENING));
+    expectUninterrupted(await listen(page));
   } finally {
     process.kill(pid, 'SIGCONT');
   }
@@ -115,8 +102,8 @@ test('playing goes on while the analysis engine stands still', async ({ start })
 test('playing goes on while a killed engine is replaced', async ({ start }) => {
   const { app, page } = await start({ args: [ramp] });
   await settled(page);
-  const listening = page.evaluate(listenTo, LISTENING);
-  process.kill(await analysisPid(app), 'SIGKILL');
+  const listening = listen(page);
+  await killEngine(app, 'analysis');
   expectUninterrupted(await listening);
   await settled(page);
   await expect(page.getByTestId('play')).toHaveAttribute('data-phase', 'playing');
