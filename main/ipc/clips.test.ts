@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { AppError } from '@contract';
 import { Clips } from './clips';
 import { TestEngines, testClipList, testStore } from './test-rooms';
 
@@ -187,4 +188,24 @@ test('a clip of the list is opened by the name a person gave it', async () => {
   await clips.openListed(id);
   expect(store.snapshot.clipList).toMatchObject([{ id, name: 'My sound', open: true }]);
   await expect(clips.openListed('none')).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('an opening that a person ends leaves the clip before it, without a word', async () => {
+  const { clips, store, at, engines, events, notices } = await setUp();
+  await clips.open(at('last.wav'));
+  expect(clips.cancelOpening()).toBeNull();
+  engines.held = true;
+  engines.reply = (order, role) =>
+    order.kind === 'open-clip'
+      ? Promise.reject(new AppError('cancelled', 'The clip was closed before it was open.'))
+      : engines.carryOut(order, role);
+  const opened = clips.open(at('other.wav'));
+  const { order } = await engines.waiting('open-clip');
+  clips.cancelOpening();
+  expect(engines.orders.at(-1)).toEqual({ kind: 'close-clip', id: 'id' in order ? order.id : '' });
+  await engines.answer('open-clip');
+  await expect(opened).rejects.toMatchObject({ code: 'cancelled' });
+  expect(store.clip?.name).toBe('last.wav');
+  expect(events.at(-1)).toEqual({ type: 'opening', name: null });
+  expect(notices()).toEqual([]);
 });

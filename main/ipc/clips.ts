@@ -89,6 +89,12 @@ export class Clips {
     });
   }
 
+  /** Ends the opening under way, where there is one; the clip before it stays. */
+  cancelOpening(): null {
+    if (this.#underWay) void this.#close(this.#underWay.id);
+    return null;
+  }
+
   /** The engine tells how far the opening of a clip is. */
   report(id: string, done: number): void {
     const { id: current, name } = this.#underWay ?? {};
@@ -137,7 +143,7 @@ export class Clips {
     } catch (error) {
       if (turn !== this.#latest) throw superseded(name);
       store.opening(null);
-      if (!isLoss(error)) store.notify('error', failureOf(error).message);
+      if (!isLoss(error) && !isCancelled(error)) store.notify('error', failureOf(error).message);
       throw error;
     }
   }
@@ -195,6 +201,10 @@ export class Clips {
 
 function isLoss(error: unknown): boolean {
   return failureOf(error).code === 'engine-lost';
+}
+
+function isCancelled(error: unknown): boolean {
+  return failureOf(error).code === 'cancelled';
 }
 
 function superseded(name: string): AppError {

@@ -70,6 +70,7 @@ export function createHandlers({
     chooseClip: () => clips.choose(),
     openRecentClip: ({ index }) => clips.openRecent(index),
     openSampleClip: () => clips.openSample(),
+    cancelOpening: () => clips.cancelOpening(),
     openListedClip: ({ id }) => clips.openListed(id),
     renameClip: ({ id, name }) => clipList.rename(id, name),
     removeClip: ({ id }) => clipList.remove(id),
