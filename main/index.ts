@@ -150,7 +150,7 @@ function furnish({ place, states, log, library }: Ground) {
   const clips: Clips = new Clips({ store, engines, dialogs, list: clipList, sample, first: firstFile });
   const takes: Takes = new Takes({ store, engines, dialogs, library: new TakeLibrary(place.takes), clips });
   const signals = new Signals({ engines, list: clipList, clips, folder });
-  const clipExports: ClipExports = new ClipExports({ store, engines, dialogs });
+  const clipExports: ClipExports = new ClipExports({ store, engines, dialogs, clips });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const inspection = new Inspection({ store, engines, dialogs, runs });
@@ -162,7 +162,7 @@ function furnish({ place, states, log, library }: Ground) {
     bundled: place.bundledNetwork,
     holds: (run) => training.holds(run)
   });
-  const exports = new Exports({ store, engines, dialogs, clips, runs, current: () => networks.run });
+  const exports = new Exports({ store, engines, dialogs, clips, runs, saves: clipExports, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
   const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {

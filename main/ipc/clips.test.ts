@@ -209,3 +209,14 @@ test('an opening that a person ends leaves the clip before it, without a word', 
   expect(events.at(-1)).toEqual({ type: 'opening', name: null });
   expect(notices()).toEqual([]);
 });
+
+test('a sound that is written over the open clip is shown in its place', async () => {
+  const { clips, store, at } = await setUp();
+  await clips.open(at('last.wav'));
+  const before = store.clip?.id;
+  await clips.written(at('other.wav'));
+  expect(store.clip?.id).toBe(before);
+  await clips.written(at('last.wav'));
+  expect(store.clip?.name).toBe('last.wav');
+  expect(store.clip?.id).not.toBe(before);
+});

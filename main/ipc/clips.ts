@@ -89,6 +89,11 @@ export class Clips {
     });
   }
 
+  /** Another sound lies at a path now; where that of the open clip lay there, it is shown instead. */
+  async written(path: string): Promise<void> {
+    if (path === this.#path) await this.open(path);
+  }
+
   /** Ends the opening under way, where there is one; the clip before it stays. */
   cancelOpening(): null {
     if (this.#underWay) void this.#close(this.#underWay.id);

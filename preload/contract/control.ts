@@ -16,7 +16,7 @@ export type Order =
   /** Makes a test signal and writes it as a WAV file. */
   | { readonly kind: 'make-clip'; readonly signal: SignalChoice; readonly path: string }
   | SaveClipOrder
-  /** Ends a `save-clip` under way. */
+  /** Ends a `save-clip` or `export-sound` under way. */
   | { readonly kind: 'cancel-saving'; readonly saving: string }
   /** Begins a recording, or goes on with one whose engine was lost. */
   | {
@@ -54,6 +54,8 @@ export type Order =
   /** Saves a clip, or what one of its spectrograms sounds like, as WAV. */
   | ({
       readonly kind: 'export-sound';
+      /** Names this saving, as that of a clip. */
+      readonly saving: string;
       readonly sound: Sound;
       readonly encoding: WavEncoding;
       readonly path: string;

@@ -106,7 +106,7 @@ export class AnalysisEngine {
       },
       'open-history': ({ run, folder }) => histories.open(run, folder),
       'export-map': (order) => exportMap(inspected, order),
-      'export-sound': (order) => exportSound(this.#rooms, order),
+      'export-sound': (order) => this.#saver.during(order.saving, (job) => exportSound(this.#rooms, order, job)),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
         const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
