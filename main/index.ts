@@ -148,9 +148,10 @@ function furnish({ place, states, log, library }: Ground) {
     folders: { signal: folder, recording: place.takes }
   });
   const clips: Clips = new Clips({ store, engines, dialogs, list: clipList, sample, first: firstFile });
-  const takes: Takes = new Takes({ store, engines, dialogs, library: new TakeLibrary(place.takes), clips });
-  const signals = new Signals({ engines, list: clipList, clips, folder });
   const clipExports: ClipExports = new ClipExports({ store, engines, dialogs, clips });
+  const saving = { store, engines, dialogs, clips, saves: clipExports };
+  const takes: Takes = new Takes({ ...saving, list: clipList, library: new TakeLibrary(place.takes) });
+  const signals = new Signals({ engines, list: clipList, clips, folder });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const inspection = new Inspection({ store, engines, dialogs, runs });
@@ -162,7 +163,7 @@ function furnish({ place, states, log, library }: Ground) {
     bundled: place.bundledNetwork,
     holds: (run) => training.holds(run)
   });
-  const exports = new Exports({ store, engines, dialogs, clips, runs, saves: clipExports, current: () => networks.run });
+  const exports = new Exports({ ...saving, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
   const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {

@@ -220,3 +220,17 @@ test('a sound that is written over the open clip is shown in its place', async (
   expect(store.clip?.name).toBe('last.wav');
   expect(store.clip?.id).not.toBe(before);
 });
+
+test('a clip on show that is removed makes room for the one before it, and the last one stays', async () => {
+  const { clips, store, at } = await setUp();
+  const idOf = (name: string): string => store.snapshot.clipList.find((clip) => clip.name === name)?.id ?? '';
+  await clips.open(at('last.wav'));
+  await clips.open(at('other.wav'));
+  await clips.remove(idOf('other.wav'));
+  expect(store.clip?.name).toBe('last.wav');
+  await clips.remove(idOf('last.wav'));
+  expect(store.clip?.name).toBe('sample.wav');
+  expect(store.snapshot.clipList).toMatchObject([{ name: 'sample.wav', open: true }]);
+  await expect(clips.remove(idOf('sample.wav'))).rejects.toThrow('sample.wav is the only clip there is.');
+  await expect(clips.remove('none')).rejects.toMatchObject({ code: 'not-found' });
+});

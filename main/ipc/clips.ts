@@ -12,7 +12,7 @@ export interface ClipsOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
-  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'takeAt' | 'opened' | 'add'>;
+  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'paths' | 'takeAt' | 'opened' | 'add' | 'remove'>;
   /** The bundled clip. */
   readonly sample: string;
   /** The file that the app was started with, or null. */
@@ -25,6 +25,8 @@ export class Clips {
   readonly #lost = new LostFiles();
   /** Where the open clip lies. */
   #path: string | null = null;
+  /** What was on show before it. */
+  #before: string | null = null;
   #latest = 0;
   /** What the engine was last asked to open. */
   #underWay: { readonly id: string; readonly name: string } | null = null;
@@ -74,6 +76,27 @@ export class Clips {
 
   openSample(): Promise<ClipInfo> {
     return this.open(this.#options.sample);
+  }
+
+  /**
+   * Opens what was on show before the clip at a path, or another one of the list.
+   * @throws AppError `refused` where there is none
+   */
+  async openInsteadOf(path: string): Promise<ClipInfo> {
+    const { list, sample } = this.#options;
+    const before = list.paths.filter((listed) => listed === this.#before);
+    for (const other of [...before, ...list.paths, sample]) {
+      if (other !== path && (await isPresent(other))) return await this.open(other);
+    }
+    throw new AppError('refused', `${list.nameOf(path)} is the only clip there is.`);
+  }
+
+  /** Takes a clip off the list, its file stays; one that is on show makes room for the one before it. */
+  async remove(id: string): Promise<null> {
+    const { list } = this.#options;
+    const path = list.pathOf(id);
+    if (path === this.#path) await this.openInsteadOf(path);
+    return list.remove(id);
   }
 
   /**
@@ -192,6 +215,7 @@ export class Clips {
   async #take(clip: ClipInfo, path: string, chosen: boolean): Promise<void> {
     const { store, sample, list } = this.#options;
     const old = store.clip;
+    if (this.#path !== path) this.#before = this.#path;
     this.#path = path;
     await store.setClip(clip, chosen ? { path: path === sample ? null : path } : null);
     list.opened(path, clip);

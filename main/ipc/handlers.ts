@@ -73,7 +73,7 @@ export function createHandlers({
     cancelOpening: () => clips.cancelOpening(),
     openListedClip: ({ id }) => clips.openListed(id),
     renameClip: ({ id, name }) => clipList.rename(id, name),
-    removeClip: ({ id }) => clipList.remove(id),
+    removeClip: ({ id }) => clips.remove(id),
     restoreClip: () => clipList.restore(),
     makeSignal: ({ signal }) => signals.make(signal),
     saveClip: (choice) => clipExports.save(choice),

@@ -29,8 +29,6 @@ export type Order =
     }
   /** Completes the file of a recording and closes it. */
   | { readonly kind: 'end-take'; readonly id: string }
-  /** Saves an open recording for good. */
-  | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
   /** @param label what the page calls it; the name of the file where absent. @param run that it belongs to */
   | {
       readonly kind: 'load-checkpoint';
@@ -122,7 +120,6 @@ export interface OrderResults {
   'close-clip': null;
   'open-take': null;
   'end-take': null;
-  'save-take': null;
   'make-clip': null;
   'save-clip': null;
   'cancel-saving': null;

@@ -93,7 +93,6 @@ export class AnalysisEngine {
         peaks.forget(id);
         return await takes.end(id);
       },
-      'save-take': (order) => takes.save(order),
       'make-clip': (order) => makeClip(order),
       'save-clip': (order) => this.#saver.save(order),
       'cancel-saving': ({ saving }) => this.#saver.cancel(saving),
