@@ -122,7 +122,12 @@ export function historyScene(moments: readonly SeenMoment[]): HeatScene {
   };
 }
 
-function stepAxis(moments: readonly SeenMoment[]): { count: number; label: string; words: (at: number) => string } {
+/** Moments side by side, told by their steps. */
+export function stepAxis(moments: readonly SeenMoment[]): {
+  count: number;
+  label: string;
+  words: (at: number) => string;
+} {
   return {
     count: moments.length,
     label: 'step, each moment as wide as the others',
@@ -131,7 +136,7 @@ function stepAxis(moments: readonly SeenMoment[]): { count: number; label: strin
 }
 
 /** Steps of some moments, in places of moments. */
-function stepTicks(moments: readonly SeenMoment[], most: number): readonly Tick[] {
+export function stepTicks(moments: readonly SeenMoment[], most: number): readonly Tick[] {
   if (moments.length < 2) return moments.map(({ step }) => ({ value: 0, label: formatCount(step) }));
   return wholeTicks(0, moments.length - 1, most).map(({ value }) => ({
     value,
@@ -184,7 +189,7 @@ export function energyScene(moments: readonly SeenMoment[]): CurveScene {
 }
 
 /** From a ten below the least value to a ten above the largest. */
-function roundRange(curves: readonly ArrayLike<number>[]): Span {
+export function roundRange(curves: readonly ArrayLike<number>[]): Span {
   const finite = curves.flatMap((values) => Array.from(values)).filter(Number.isFinite);
   if (finite.length === 0) return { low: -10, high: 0 };
   const low = Math.floor(Math.min(...finite) / 10) * 10;

@@ -25,6 +25,8 @@ export class Inspector {
   readonly selection: Selection;
   /** What the view on show lets save. */
   readonly exports: ViewExport;
+  /** What the history lets save beside it. */
+  readonly historyExports: ViewExport;
   readonly maps: Maps;
   readonly curves: WeightCurves;
   readonly history: History;
@@ -47,6 +49,7 @@ export class Inspector {
     this.selection = new Selection({ engine, onFailure });
     this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
     this.exports = new ViewExport({ main, show });
+    this.historyExports = new ViewExport({ main, show });
     this.curves = new WeightCurves(engine);
     const take = (inspected: InspectedNetwork | null): void => this.take(inspected);
     this.history = new History({ main, engine, take, onFailure });
