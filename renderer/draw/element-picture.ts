@@ -24,7 +24,7 @@ export function frozenCopy(element: Element): Element {
   const copy = element instanceof HTMLCanvasElement ? frozenPixels(element) : (element.cloneNode(false) as Element);
   if (copy instanceof HTMLElement || copy instanceof SVGElement) {
     const looks = getComputedStyle(element);
-    for (const name of looks) copy.style.setProperty(name, looks.getPropertyValue(name));
+    for (let i = 0; i < looks.length; i++) copy.style.setProperty(looks.item(i), looks.getPropertyValue(looks.item(i)));
   }
   if (element.hasAttribute(LEFT_OUT)) return copy;
   for (const child of element.childNodes) {

@@ -5,6 +5,7 @@ import type { Span } from '../curve-index';
 import { formatCount } from '../../controls/format';
 import { positiveRange, wholeTicks, type Curve, type CurveScene, type Panel } from './curve-scene';
 import type { HeatScene } from './heat-scene';
+import { powerOfTen } from './weight-scale';
 
 const [FIRST_DECADE, LAST_DECADE] = HISTOGRAM_DECADES;
 /** Decimal logarithms that one bin of the histogram covers. */
@@ -43,9 +44,9 @@ export function usedBins(summaries: readonly WeightSummary[]): { readonly first:
   return { first: Math.max(0, first - MARGIN), end: Math.min(HISTOGRAM_BINS, end + MARGIN) };
 }
 
-/** Powers of ten between two logarithms, at most about `most`: `1e-6`. */
+/** Powers of ten between two logarithms, at most about `most`: `10⁻⁶`. */
 function powerTicks(low: number, high: number, most: number): readonly Tick[] {
-  return wholeTicks(low, high, most).map(({ value }) => ({ value, label: `1e${value}` }));
+  return wholeTicks(low, high, most).map(({ value }) => ({ value, label: powerOfTen(value) }));
 }
 
 /** How many weights have which magnitude, with a threshold at an edge of the histogram. */
@@ -197,27 +198,28 @@ export function roundRange(curves: readonly ArrayLike<number>[]): Span {
   return low < high ? { low, high } : { low: low - 10, high: high + 10 };
 }
 
-/** Where along an axis the weights are wrong. */
+/** Where along an axis the weights are wrong. Frames are slices of the maps, which are counted from 1. */
 export function profileScene({ meaning, residualDb }: Profile): CurveScene {
+  const [name, first] = meaning === 'frame' ? (['slice', 1] as const) : ([meaning, 0] as const);
   return {
     across: {
-      label: meaning,
-      whole: { low: 0, high: Math.max(1, residualDb.length - 1) },
-      words: (at) => `${meaning} ${at}`
+      label: name,
+      whole: { low: first, high: first + Math.max(1, residualDb.length - 1) },
+      words: (at) => `${name} ${at}`
     },
     panels: [
       {
-        title: `Error per ${meaning}`,
+        title: `Error per ${name}`,
         unit: 'dB re the mean energy of ideal weights',
         range: roundRange([residualDb]),
         share: 1,
         curves: [
           {
             name: 'residual',
-            column: `residual of this ${meaning} (dB)`,
+            column: `residual of this ${name} (dB)`,
             ink: 'difference',
             look: 'line',
-            positions: { first: 0, step: 1 },
+            positions: { first, step: 1 },
             values: residualDb
           }
         ]

@@ -36,7 +36,7 @@ function scenesOf({ statistics, moments, edge }: ShownStatistics): readonly Curv
 export async function statisticsPicture(picture: StatisticsPicture, scale: number): Promise<Blob> {
   const { network, statistics, edge, theme } = picture;
   const scenes = scenesOf(picture);
-  const facts = statisticFacts(statistics).map(([label, value]) => `${label}: ${value}`);
+  const facts = statisticFacts(network, statistics).map(([label, value]) => `${label}: ${value}`);
   const lines = Array.from({ length: Math.ceil(facts.length / FACTS_A_LINE) }, (_, i) =>
     facts.slice(i * FACTS_A_LINE, (i + 1) * FACTS_A_LINE).join(' · ')
   );

@@ -72,9 +72,18 @@ export class Inspector {
     return this.#asked;
   }
 
+  /** Ways to look at what is there: only the recurrent network has a memory, and one from bins to samples no filters. */
+  get views(): readonly InspectView[] {
+    const inspected = this.#inspected;
+    const lacking: readonly InspectView[] = [
+      ...(inspected?.network === 'recurrent' ? [] : (['memory'] as const)),
+      ...(inspected?.maps.every(({ filters }) => !filters) ? (['spectrum'] as const) : [])
+    ];
+    return INSPECT_VIEWS.filter((view) => !lacking.includes(view));
+  }
+
   get view(): InspectView {
-    // Only the recurrent network has a memory to look into.
-    return this.#view === 'memory' && this.#inspected?.network !== 'recurrent' ? 'maps' : this.#view;
+    return this.views.includes(this.#view) ? this.#view : 'maps';
   }
 
   /** The map on show: the one chosen, or the first. */
