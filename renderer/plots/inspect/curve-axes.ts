@@ -4,7 +4,8 @@ import { wholeTicks, type AcrossAxis, type Panel } from './curve-scene';
 
 /** Room that one mark takes on an axis, in CSS pixels. */
 const MARK_HEIGHT = 20;
-/** More marks than these are no help. */
+/** Fewer marks than these would leave an axis with zero alone; more are no help. */
+const LEAST_MARKS = 3;
 const MOST_MARKS = 13;
 /** A part shorter than this has no room for its name. */
 const SHORTEST_NAMED = 48;
@@ -80,7 +81,7 @@ export function paintValues(
   const axis = valueAxis(
     panel.range,
     panel.unit,
-    Math.min(MOST_MARKS, Math.max(2, Math.floor(box.height / MARK_HEIGHT)))
+    Math.min(MOST_MARKS, Math.max(LEAST_MARKS, Math.floor(box.height / MARK_HEIGHT)))
   );
   pen.strokeStyle = theme.line;
   pen.lineWidth = 1 / sheet.scale;

@@ -46,7 +46,7 @@ export function responseScene({ map, chosen, slice, main, bank, near }: Response
     panels: [
       {
         title: titleOf(rowTitle(map, { slice, row: chosen }), others.length),
-        unit: 'dB re the largest value of each ideal response',
+        unit: 'dB re the ideal peak',
         range: levelRange(FLOOR_DB, 0, ...[...others, ...own].map(({ values }) => values)),
         share: 1,
         curves: [...others, ...own],
