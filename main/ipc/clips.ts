@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError, failureOf, type ClipInfo, type TrainingClip } from '@contract';
 import { isPresent } from '../library/recents';
 import type { ClipList } from './clip-list';
+import { ClipOpenings, type ClipOpeningsOptions } from './clip-openings';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
-import type { Orders } from './orders';
 import type { SessionStore } from './session-store';
 
-export interface ClipsOptions {
+export interface ClipsOptions extends ClipOpeningsOptions {
   readonly store: SessionStore;
-  readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
   readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'paths' | 'takeAt' | 'opened' | 'add' | 'remove'>;
   /** The bundled clip. */
@@ -22,14 +20,13 @@ export interface ClipsOptions {
 /** Opens audio files. Where one cannot be opened, the clip before it stays. */
 export class Clips {
   readonly #options: ClipsOptions;
+  readonly #openings: ClipOpenings;
   readonly #lost = new LostFiles();
   /** Where the open clip lies. */
   #path: string | null = null;
   /** What was on show before it. */
   #before: string | null = null;
   #latest = 0;
-  /** What the engine was last asked to open. */
-  #underWay: { readonly id: string; readonly name: string } | null = null;
   /** Counts the engines that were given a clip. */
   #round = 0;
   /** Settles with the file that a person asked for last. */
@@ -37,6 +34,7 @@ export class Clips {
 
   constructor(options: ClipsOptions) {
     this.#options = options;
+    this.#openings = new ClipOpenings(options);
   }
 
   /** The open clip as it is analysed, for examples to be cut from; null where none is open. */
@@ -119,14 +117,14 @@ export class Clips {
 
   /** Ends the opening under way, where there is one; the clip before it stays. */
   cancelOpening(): null {
-    if (this.#underWay) void this.#close(this.#underWay.id);
+    this.#openings.cancel();
     return null;
   }
 
   /** The engine tells how far the opening of a clip is. */
   report(id: string, done: number): void {
-    const { id: current, name } = this.#underWay ?? {};
-    if (id === current && name !== undefined) this.#options.store.opening(name, done);
+    const name = this.#openings.nameOf(id);
+    if (name !== null) this.#options.store.opening(name, done);
   }
 
   /**
@@ -161,9 +159,11 @@ export class Clips {
       if (!(await isPresent(path)))
         throw new AppError('not-found', `"${name}" cannot be opened: it is no longer there.`);
       if (turn !== this.#latest) throw superseded(name);
-      const clip = await this.#order(path, name);
+      const opened = await this.#openings.open(path, name);
+      const take = this.#options.list.takeAt(path);
+      const clip = take === null ? opened : { ...opened, take };
       if (turn !== this.#latest) {
-        await this.#close(clip.id);
+        await this.#openings.close(clip.id);
         throw superseded(name);
       }
       await this.#take(clip, path, chosen);
@@ -176,29 +176,14 @@ export class Clips {
     }
   }
 
-  /** Has the engine open a file; it ends what it was asked to open before. */
-  async #order(path: string, name: string): Promise<ClipInfo> {
-    const { engines, list } = this.#options;
-    if (this.#underWay) void this.#close(this.#underWay.id);
-    const opening = { id: randomUUID(), name };
-    this.#underWay = opening;
-    try {
-      const clip = await engines.order('analysis', { kind: 'open-clip', id: opening.id, path, name });
-      const take = list.takeAt(path);
-      return take === null ? clip : { ...clip, take };
-    } finally {
-      if (this.#underWay === opening) this.#underWay = null;
-    }
-  }
-
   /** @returns whether a clip is open */
   async #reopen(): Promise<boolean> {
-    const { store, engines } = this.#options;
+    const { store } = this.#options;
     const { clip } = store;
     if (!clip || this.#path === null) return false;
     try {
-      await engines.order('analysis', { kind: 'open-clip', id: clip.id, path: this.#path, name: clip.name });
-      if (store.clip?.id !== clip.id) await this.#close(clip.id);
+      await this.#openings.openAs(clip.id, this.#path, clip.name);
+      if (store.clip?.id !== clip.id) await this.#openings.close(clip.id);
     } catch (error) {
       if (!isLoss(error)) store.notify('error', failureOf(error).message);
     }
@@ -219,12 +204,7 @@ export class Clips {
     this.#path = path;
     await store.setClip(clip, chosen ? { path: path === sample ? null : path } : null);
     list.opened(path, clip);
-    if (old) await this.#close(old.id);
-  }
-
-  /** An engine that was replaced meanwhile has nothing to close. */
-  async #close(id: string): Promise<void> {
-    await this.#options.engines.order('analysis', { kind: 'close-clip', id }).catch(() => null);
+    if (old) await this.#openings.close(old.id);
   }
 }
 

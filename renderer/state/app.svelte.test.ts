@@ -76,8 +76,6 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'peaks':
     case 'sketch-peaks':
       return { columns: call.columns, complete: true, values: new Float32Array(call.columns * 2) };
-    case 'samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'probe':
       return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
     case 'history':
@@ -102,8 +100,6 @@ function answer(call: Call): CallResults[Call['kind']] {
       throw new Error('Nobody here makes signals.');
     case 'resynthesize':
       return { id: 'r', rate: 8000, samples: 80_000, gainDb: 0, revision: 1 };
-    case 'resynthesis-samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }
@@ -297,6 +293,22 @@ test('speed and following are those of the settings, also where these are restor
   tell({ type: 'settings', settings: DEFAULT_SETTINGS });
   await rest();
   expect([app.playing.speed, app.playing.following]).toEqual([1, true]);
+});
+
+test('what the next run trains is that of the settings, and what a person chooses is remembered there', async () => {
+  tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, nextRun: { network: 'butterfly', method: 'adam' } } });
+  await rest();
+  expect([app.bench.draft.network, app.bench.draft.method]).toEqual(['butterfly', 'adam']);
+  app.bench.draft.useNetwork('dense-stft');
+  await rest();
+  expect(app.session.settings?.nextRun).toEqual({ network: 'dense-stft', method: 'amsgrad' });
+});
+
+test('what is chosen while a run is under way does not change its plan', async () => {
+  tell({ type: 'training', training: { phase: 'training', run: 'a', plan: PLAN } });
+  tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, nextRun: { network: 'inverse', method: 'sgd' } } });
+  await rest();
+  expect(app.bench.draft.network).toBe(PLAN.network);
 });
 
 test('a clip that is called otherwise is no other clip', async () => {

@@ -20,6 +20,7 @@ import { ClipStore } from './clip-store';
 import { exportSound } from './export-sound';
 import { importRun } from './import-run';
 import { makeClip } from './make-clip';
+import { OfferedSounds } from './offered-sounds';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
 import { PeakCache } from './peak-cache';
@@ -46,6 +47,7 @@ export class AnalysisEngine {
   readonly #send: (message: HealthMessage) => void;
   readonly #rooms: AnalysisRooms;
   readonly #saver: ClipSaver;
+  readonly #offers: OfferedSounds;
   readonly #inspectedPush = new NewestWins<InspectedNetwork>((inspected) => {
     this.#page?.push({ type: 'inspected', inspected });
   }, INTERVAL_MS);
@@ -61,6 +63,7 @@ export class AnalysisEngine {
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
     this.#saver = new ClipSaver({ clips, onProgress });
+    this.#offers = new OfferedSounds(send);
     this.#rooms = {
       clips,
       sources,
@@ -70,7 +73,7 @@ export class AnalysisEngine {
       inspected,
       shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
-      resyntheses: new Resyntheses({ sources, weights, folder }),
+      resyntheses: new Resyntheses({ sources, weights, folder, offers: this.#offers }),
       probe: () => probe(tensorflow)
     };
   }
@@ -87,6 +90,7 @@ export class AnalysisEngine {
         await clips.close(id);
         return null;
       },
+      'name-sound': (order) => this.#offers.name(order),
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);
