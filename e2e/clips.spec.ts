@@ -157,7 +157,7 @@ test('of several files the first opens; clips are renamed, removed, brought back
   await expect.poll(() => listed(page)).toEqual(['one.wav', 'two.wav', 'three.wav', 'clip.wav']);
   const row = (text: string) => page.getByTestId('clip-row').filter({ hasText: text });
   await expect(row('one.wav')).toContainText('0:01.00 · 8 kHz · mono · PCM 16 bit · file');
-  await expect(row('two.wav')).toContainText('not opened yet');
+  await expect(row('two.wav')).toContainText('0:01.00 · 8 kHz · mono · PCM 16 bit · file');
 
   await row('one.wav').getByTestId('clip-rename').click();
   await page.getByTestId('clip-new-name').fill('First');
