@@ -2,7 +2,7 @@ import type { WavEncoding } from './clips';
 import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
-import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
+import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, Notice } from './session';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
 import type { Sound, Source } from './wire';
 
@@ -60,7 +60,12 @@ export type Order =
       readonly part: ClipPart | null;
     } & Source)
   /** Makes the moments of a run known to the page's calls, and tells which there are. */
-  | { readonly kind: 'open-history'; readonly run: string; readonly folder: string }
+  | {
+      readonly kind: 'open-history';
+      readonly run: string;
+      readonly network: NetworkName;
+      readonly folder: string;
+    }
   /** Writes rows of a map of the weights looked at as NPY. */
   | ({ readonly kind: 'export-map'; readonly path: string } & MapPart)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */

@@ -211,11 +211,24 @@ export interface HistoryMoment {
   readonly summary: WeightSummary;
 }
 
-/** Rows that every moment keeps. */
+/** A row that every moment keeps, as it lies on disk. */
 export interface ChosenRow {
   readonly map: string;
   readonly slice: number;
   readonly row: number;
   /** One array of columns per part. */
   readonly learned: readonly Float32Array[];
+}
+
+/** A row that was kept of a moment, beside the exact one. */
+export interface KeptRow extends Omit<WeightRow, 'revision'> {
+  readonly slice: number;
+  /** Within its part. */
+  readonly row: number;
+}
+
+/** The rows that were kept of a moment, and the map they are part of. */
+export interface KeptRows {
+  readonly map: MapInfo;
+  readonly rows: readonly KeptRow[];
 }

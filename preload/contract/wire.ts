@@ -1,8 +1,8 @@
 import type { FailureCode } from './outcome';
 import type { CallKind } from './schemas';
 import type {
-  ChosenRow,
   InspectedNetwork,
+  KeptRows,
   Recurrence,
   WeightBlock,
   WeightResponse,
@@ -153,7 +153,7 @@ export interface CallResults {
   'weight-statistics': WeightStatistics;
   recurrence: Recurrence;
   'show-moment': InspectedNetwork;
-  'chosen-rows': { readonly rows: readonly ChosenRow[] };
+  'chosen-rows': KeptRows;
   'follow-network': InspectedNetwork | null;
   experiment: InspectedNetwork;
 }

@@ -104,7 +104,7 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(shown.saved(info.revision, basename(path)));
       },
-      'open-history': ({ run, folder }) => histories.open(run, folder),
+      'open-history': (order) => histories.open(order),
       'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => exportSound(this.#rooms, order),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
