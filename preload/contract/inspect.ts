@@ -104,9 +104,8 @@ export interface RowPart {
   readonly residualDb: number | null;
 }
 
-/** Row `row` of every part of a slice. */
-export interface WeightRow {
-  readonly revision: number;
+/** One row of every part of a slice, beside the exact ones. */
+export interface ComparedRow {
   readonly parts: readonly RowPart[];
   /** Columns outside of which the exact weights are zero by construction, from `start` (included) to `end` (excluded). */
   readonly band: { readonly start: number; readonly end: number };
@@ -115,6 +114,11 @@ export interface WeightRow {
    * rows are no filters with two parts.
    */
   readonly envelope: { readonly learned: Float32Array; readonly ideal: Float32Array } | null;
+}
+
+/** Row `row` of every part of a slice. */
+export interface WeightRow extends ComparedRow {
+  readonly revision: number;
 }
 
 /**
@@ -221,7 +225,7 @@ export interface ChosenRow {
 }
 
 /** A row that was kept of a moment, beside the exact one. */
-export interface KeptRow extends Omit<WeightRow, 'revision'> {
+export interface KeptRow extends ComparedRow {
   readonly slice: number;
   /** Within its part. */
   readonly row: number;

@@ -1,4 +1,4 @@
-import type { RowPart, WeightRow } from '@contract';
+import type { ComparedRow, RowPart } from '@contract';
 import { SILENCE } from '../../signal/decibels';
 import { lengthOf, type FilledMap, type MapValues, type WeightMap } from './weight-map';
 
@@ -37,7 +37,7 @@ function numbersOf(
 }
 
 /** A row of every part beside the exact one, with the window that a quadrature pair learned. */
-export function compareRow(filled: FilledMap, { slice, row }: RowWanted): Omit<WeightRow, 'revision'> {
+export function compareRow(filled: FilledMap, { slice, row }: RowWanted): ComparedRow {
   const { rows } = filled.map.info;
   const learned = Array.from({ length: Math.max(1, rows.parts.length) }, (_, part) =>
     readRow(filled, 'learned', { slice, row: part * rows.count + row })
@@ -51,7 +51,7 @@ export interface LearnedRow extends RowWanted {
 }
 
 /** A row of a map that need not be there as a whole, as `compareRow` would compare it. */
-export function compareLearned(map: WeightMap, { slice, row, learned }: LearnedRow): Omit<WeightRow, 'revision'> {
+export function compareLearned(map: WeightMap, { slice, row, learned }: LearnedRow): ComparedRow {
   const { rows, filters } = map.info;
   const names = rows.parts.length === 0 ? [''] : rows.parts;
   const pairs = names.map((name, part) => ({
