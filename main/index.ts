@@ -17,6 +17,7 @@ import { restoreEngine } from './ipc/restore';
 import { parseRun } from './ipc/run-schema';
 import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
+import { takeReport } from './ipc/take-report';
 import { Takes } from './ipc/takes';
 import { Signals } from './ipc/signals';
 import { Training } from './ipc/training';
@@ -40,7 +41,6 @@ import { thisSystem } from './shell/this-system';
 import { forkUtility } from './supervisor/engine-child';
 import { Engines } from './supervisor/engines';
 import { RestartPolicy } from './supervisor/restart-policy';
-import type { EngineReport } from './supervisor/engine-process';
 
 type Say = (level: LogLevel, text: string) => void;
 
@@ -133,7 +133,7 @@ function furnish({ place, states, log, library }: Ground) {
       store.setEngine(role, engineState);
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
-    onReport: (message) => take(message, { store, clips, clipExports, networks, training, runs, window }),
+    onReport: (message) => takeReport(message, { store, clips, clipExports, networks, training, runs, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
     },
@@ -176,27 +176,6 @@ function furnish({ place, states, log, library }: Ground) {
   });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
   return { store, engines, window, ...sound, networks, training, runs, pictures, inspection, exports };
-}
-
-type Takers = Pick<Rooms, 'store' | 'clips' | 'clipExports' | 'networks' | 'training' | 'runs' | 'window'>;
-
-/** What an engine tells without being asked. */
-function take(message: EngineReport, { store, clips, clipExports, networks, training, runs, window }: Takers): void {
-  switch (message.type) {
-    case 'network':
-      return networks.report(message.network);
-    case 'opening':
-      return clips.report(message.id, message.done);
-    case 'saving':
-      return clipExports.report(message.saving, message.done);
-    case 'training-state':
-      return training.report(message.state);
-    case 'run-progress':
-      runs.report(message.progress);
-      return window.showProgress(message.progress);
-    case 'notice':
-      return store.notify(message.notice.level, message.notice.text);
-  }
 }
 
 function windowOptions(

@@ -2,7 +2,7 @@ import type { WavEncoding } from './clips';
 import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
-import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, Notice } from './session';
+import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, Notice, WeightsOnTrial } from './session';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
 import type { Sound, Source } from './wire';
 
@@ -44,7 +44,7 @@ export type Order =
    * continuing it takes (training engine).
    */
   | { readonly kind: 'save-checkpoint'; readonly path: string }
-  /** Saves the weights in use, or where `from` names a checkpoint those. */
+  /** Saves what is on trial, else the weights in use, or where `from` names a checkpoint those. */
   | {
       readonly kind: 'export-weights';
       readonly from: string | null;
@@ -163,6 +163,8 @@ export type HealthMessage =
   | { readonly type: 'answer'; readonly id: number; readonly value: OrderResults[OrderKind] }
   | { readonly type: 'refusal'; readonly id: number; readonly code: FailureCode; readonly message: string }
   | { readonly type: 'network'; readonly network: NetworkInfo }
+  /** Weights on trial that make no spectrogram, so that no `network` tells of them; null when others are looked at. */
+  | { readonly type: 'trial'; readonly trial: WeightsOnTrial | null }
   /** The clip of an order that is being carried out: the share that is decoded. */
   | { readonly type: 'opening'; readonly id: string; readonly done: number }
   /** The share that is written of a clip being saved. */

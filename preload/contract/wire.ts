@@ -142,7 +142,8 @@ export interface CallResults {
   resynthesize: Resynthesis;
   'resynthesis-samples': SampleBlock;
   probe: Probe;
-  history: { readonly points: readonly TrainingPoint[] };
+  /** Of the run that the engine is at, null before the first. */
+  history: { readonly run: string | null; readonly points: readonly TrainingPoint[] };
   catalogue: { readonly networks: readonly NetworkFacts[] };
   'four-tones': FourTones;
   /** null where no weights are there yet. */

@@ -68,7 +68,13 @@ export class AnalysisEngine {
       takes: new Takes(clips),
       weights,
       inspected,
-      shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
+      shown: new ShownNetwork({
+        tensorflow,
+        inUse: weights,
+        inspected,
+        announce: (info) => this.#announce(info),
+        announceTrial: (trial) => send({ type: 'trial', trial })
+      }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
       resyntheses: new Resyntheses({ sources, weights, folder }),
       probe: () => probe(tensorflow)
@@ -109,7 +115,7 @@ export class AnalysisEngine {
       'export-sound': (order) => exportSound(this.#rooms, order),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
-        const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
+        const checkpoint = from === null ? shown.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);
         else await exportWeights(path, checkpoint, format);
         return null;

@@ -249,4 +249,22 @@ describe('an experiment', () => {
     const bands = { pruning: { kind: 'bands' }, precision: 'float32' } as const;
     expect(await end({ kind: 'experiment', experiment: bands })).toMatchObject({ code: 'refused' });
   });
+
+  it('on a network that makes no spectrogram can be saved as well', async () => {
+    await trained({ network: 'dft-128', seed: 1, method: 'least-squares', epochs: 1 });
+    const experiment = { pruning: { kind: 'threshold', below: 0.5 }, precision: 'bfloat16' } as const;
+    const { experiment: result } = await ask({ kind: 'experiment', experiment });
+    const path = join(folder, 'tried.checkpoint');
+    await order(analysis, { kind: 'export-weights', from: null, path, format: 'checkpoint' });
+    const { network, experiments, snrDb, weights } = await readCheckpoint(path);
+    expect({ network, experiments, snrDb }).toEqual({
+      network: 'dft-128',
+      experiments: [experiment],
+      snrDb: result?.afterDb
+    });
+    expect(weights.filter((weight) => weight === 0)).toHaveLength(result?.zeros ?? NaN);
+    expect(health.filter(({ type }) => type === 'trial')).toEqual([
+      { type: 'trial', trial: { name: 'dft-128', step: 8, source: 'experiment' } }
+    ]);
+  });
 });
