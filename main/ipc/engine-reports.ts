@@ -5,6 +5,7 @@ import type { Clips } from './clips';
 import type { Networks } from './networks';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
+import type { Sounds } from './sounds';
 import type { Training } from './training';
 
 export interface ReportRooms {
@@ -14,29 +15,31 @@ export interface ReportRooms {
   readonly networks: Pick<Networks, 'report'>;
   readonly training: Pick<Training, 'report'>;
   readonly runs: Pick<Runs, 'report'>;
+  readonly sounds: Pick<Sounds, 'offered' | 'withdrawn'>;
   readonly window: Pick<MainWindow, 'showProgress'>;
 }
 
-/** Hands what an engine tells without being asked to whom it concerns. */
-export function takeReport(
-  message: EngineReport,
-  { store, clips, clipExports, networks, training, runs, window }: ReportRooms
-): void {
+/** What an engine tells without being asked, to whom it concerns. */
+export function passOnReport(message: EngineReport, rooms: ReportRooms): void {
   switch (message.type) {
     case 'network':
-      return networks.report(message.network);
+      return rooms.networks.report(message.network);
     case 'trial':
-      return store.setTrial(message.trial);
+      return rooms.store.setTrial(message.trial);
     case 'opening':
-      return clips.report(message.id, message.done);
+      return rooms.clips.report(message.id, message.done);
     case 'saving':
-      return clipExports.report(message.saving, message.done);
+      return rooms.clipExports.report(message.saving, message.done);
+    case 'sound-offered':
+      return void rooms.sounds.offered(message.offer, message.sound);
+    case 'sound-withdrawn':
+      return void rooms.sounds.withdrawn(message.id);
     case 'training-state':
-      return training.report(message.state);
+      return rooms.training.report(message.state);
     case 'run-progress':
-      runs.report(message.progress);
-      return window.showProgress(message.progress);
+      rooms.runs.report(message.progress);
+      return rooms.window.showProgress(message.progress);
     case 'notice':
-      return store.notify(message.notice.level, message.notice.text);
+      return rooms.store.notify(message.notice.level, message.notice.text);
   }
 }
