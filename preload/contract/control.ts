@@ -1,4 +1,4 @@
-import type { WavEncoding } from './clips';
+import type { ClipFacts, WavEncoding } from './clips';
 import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
@@ -16,6 +16,8 @@ export type Order =
   | { readonly kind: 'close-clip'; readonly id: string }
   /** Answers a `sound-offered`: by which id the page can fetch it, or null where main cannot read it. */
   | { readonly kind: 'name-sound'; readonly offer: string; readonly sound: string | null }
+  /** What the header of a sound file says of it; null where only opening it tells. */
+  | { readonly kind: 'describe-file'; readonly path: string }
   /** Makes a test signal and writes it as a WAV file. */
   | { readonly kind: 'make-clip'; readonly signal: SignalChoice; readonly path: string }
   | SaveClipOrder
@@ -127,6 +129,7 @@ export type OrderOf<K extends OrderKind> = Extract<Order, { kind: K }>;
 export interface OrderResults {
   'open-clip': OpenedClip;
   'close-clip': null;
+  'describe-file': ClipFacts | null;
   'name-sound': null;
   'open-take': null;
   'end-take': null;

@@ -55,6 +55,7 @@ const session: Session = {
 };
 
 let asked: Call[];
+let refused = false;
 let commands: [string, unknown][];
 let tell: (event: AppEvent) => void;
 let push: (message: EngineMessage) => void;
@@ -110,6 +111,9 @@ function connect(role: EngineRole): void {
   port2.onmessage = ({ data }: MessageEvent<EngineRequest>) => {
     if (data.type !== 'call') return;
     asked.push(data.call);
+    if (refused && data.call.kind === 'describe') {
+      return port2.postMessage({ type: 'fault', job: data.job, code: 'bad-audio', message: 'It is too short.' });
+    }
     port2.postMessage({ type: 'reply', job: data.job, value: answer(data.call) } satisfies EngineMessage);
   };
   push = (message) => port2.postMessage(message);
@@ -160,11 +164,13 @@ async function begin(): Promise<void> {
     onMenu: () => undefined
   });
   await app.start();
+  await expect.poll(() => app.spectra.tiles?.maximumDb).toBe(-12);
   await rest();
 }
 
 beforeEach(async () => {
   asked = [];
+  refused = false;
   commands = [];
   paused = 0;
   sought = [];
@@ -351,4 +357,15 @@ test.each<[string, boolean, AppEvent]>([
   app.notices.show({ level: 'error', text: 'broken' }, performance.now() - READ_MS);
   tell(event);
   expect(app.notices.current === null).toBe(ends);
+});
+
+test('that a sound cannot be analysed is told where its pictures are not', async () => {
+  app.notices.dismiss();
+  refused = true;
+  app.change({ rate: 16_000 });
+  await expect.poll(() => app.spectra.state.phase).toBe('failed');
+  expect(app.notices.current).toBeNull();
+  app.layout.enter('train');
+  app.change({ rate: 44_100 });
+  await expect.poll(() => app.notices.current?.text).toBe('It is too short.');
 });

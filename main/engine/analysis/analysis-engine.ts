@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
 import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
+import { describeAudio } from '../../audio/open';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
@@ -91,6 +92,7 @@ export class AnalysisEngine {
         return null;
       },
       'name-sound': (order) => this.#offers.name(order),
+      'describe-file': ({ path }) => describeAudio(path),
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);
