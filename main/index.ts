@@ -10,6 +10,7 @@ import { followSystem } from './ipc/follow-system';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
 import { Inspection } from './ipc/inspection';
+import { Inverses } from './ipc/inverses';
 import { Networks } from './ipc/networks';
 import { flushStates, openStates, type States } from './ipc/open-states';
 import { Pictures } from './ipc/pictures';
@@ -17,6 +18,7 @@ import { restoreEngine } from './ipc/restore';
 import { parseRun } from './ipc/run-schema';
 import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
+import { takeReport } from './ipc/take-report';
 import { Takes } from './ipc/takes';
 import { Signals } from './ipc/signals';
 import { Training } from './ipc/training';
@@ -40,7 +42,6 @@ import { thisSystem } from './shell/this-system';
 import { forkUtility } from './supervisor/engine-child';
 import { Engines } from './supervisor/engines';
 import { RestartPolicy } from './supervisor/restart-policy';
-import type { EngineReport } from './supervisor/engine-process';
 
 type Say = (level: LogLevel, text: string) => void;
 
@@ -133,11 +134,12 @@ function furnish({ place, states, log, library }: Ground) {
       store.setEngine(role, engineState);
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
-    onReport: (message) => take(message, { store, clips, clipExports, networks, training, runs, window }),
+    onReport: (message) =>
+      takeReport(message, { store, clips, clipExports, networks, inverses, training, runs, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
     },
-    restore: (role) => restoreEngine(role, { engines, clips, networks, training, takes })
+    restore: (role) => restoreEngine(role, { engines, clips, networks, inverses, training, takes })
   });
   const dialogs = new Dialogs(() => window.browserWindow);
   const { sampleClip: sample, signals: folder } = place;
@@ -154,6 +156,7 @@ function furnish({ place, states, log, library }: Ground) {
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const inspection = new Inspection({ store, engines, dialogs, runs });
+  const inverses: Inverses = new Inverses({ store, engines, runs });
   const networks: Networks = new Networks({
     store,
     engines,
@@ -175,28 +178,7 @@ function furnish({ place, states, log, library }: Ground) {
     log: warn
   });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
-  return { store, engines, window, ...sound, networks, training, runs, pictures, inspection, exports };
-}
-
-type Takers = Pick<Rooms, 'store' | 'clips' | 'clipExports' | 'networks' | 'training' | 'runs' | 'window'>;
-
-/** What an engine tells without being asked. */
-function take(message: EngineReport, { store, clips, clipExports, networks, training, runs, window }: Takers): void {
-  switch (message.type) {
-    case 'network':
-      return networks.report(message.network);
-    case 'opening':
-      return clips.report(message.id, message.done);
-    case 'saving':
-      return clipExports.report(message.saving, message.done);
-    case 'training-state':
-      return training.report(message.state);
-    case 'run-progress':
-      runs.report(message.progress);
-      return window.showProgress(message.progress);
-    case 'notice':
-      return store.notify(message.notice.level, message.notice.text);
-  }
+  return { store, engines, window, ...sound, networks, inverses, training, runs, pictures, inspection, exports };
 }
 
 function windowOptions(

@@ -18,6 +18,7 @@ export function patienceOf(call: Call): number {
     case 'maximum':
     case 'measure':
     case 'resynthesize':
+    case 'solve-inverse':
       return MEASURES;
     default:
       return 0;

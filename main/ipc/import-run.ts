@@ -20,7 +20,7 @@ export async function importRun(path: string, { store, engines, runs }: ImportRo
   try {
     const folder = await runs.prepare(id);
     const { plan, facts } = await engines.order('analysis', { kind: 'import-run', path, folder });
-    await runs.take({ id, name, plan, facts });
+    await runs.take({ id, name, plan, facts, end: 'stopped' });
     const text = `${name} holds ${plan.network}, which makes no spectrogram of sound: it is in the list of runs.`;
     store.notify('info', text);
   } catch (error) {

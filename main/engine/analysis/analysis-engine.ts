@@ -19,6 +19,7 @@ import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
 import { exportSound } from './export-sound';
 import { importRun } from './import-run';
+import { Inverses } from './inverses';
 import { makeClip } from './make-clip';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
@@ -57,6 +58,7 @@ export class AnalysisEngine {
     const clips = new ClipStore({ folder, openAac, onProgress: onOpening });
     const sources = new SourceCache(clips);
     const weights = new WeightsInUse(tensorflow);
+    const inverses = new Inverses(tensorflow);
     const inspected = new InspectedWeights((info) => this.#inspectedPush.offer(info));
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
@@ -70,13 +72,14 @@ export class AnalysisEngine {
       inspected,
       shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
-      resyntheses: new Resyntheses({ sources, weights, folder }),
+      inverses,
+      resyntheses: new Resyntheses({ sources, weights, inverses, folder }),
       probe: () => probe(tensorflow)
     };
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, peaks, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
+    const { clips, sources, peaks, takes, weights, inspected, shown, histories, inverses, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
@@ -108,6 +111,12 @@ export class AnalysisEngine {
       'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => exportSound(this.#rooms, order),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
+      'use-inverse': async ({ inverse }) => {
+        if (inverse) inverses.use(await readCheckpoint(inverse.path), inverse.run);
+        else inverses.useExact();
+        return null;
+      },
+      'keep-inverse': ({ folder }) => importRun(inverses.solved, new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
         const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);

@@ -1,5 +1,7 @@
 import { AppError, type Resynthesized, type Source } from '@contract';
 import type { JobContext } from '../page-port';
+import type { Inverses } from './inverses';
+import type { LearnedInverse } from './learned-inverse';
 import { ResynthesisFile } from './resynthesis';
 import type { SourceCache } from './source-cache';
 import type { WeightsInUse } from './weights-in-use';
@@ -10,6 +12,7 @@ const CAPACITY = 4;
 export interface ResynthesesOptions {
   readonly sources: SourceCache;
   readonly weights: WeightsInUse;
+  readonly inverses: Pick<Inverses, 'current'>;
   /** Where their samples are kept. */
   readonly folder: string;
 }
@@ -40,19 +43,20 @@ export class Resyntheses {
    * @throws AppError `not-found` where there is no such clip or no network, `cancelled`, `disk`
    */
   async make(wanted: SoundWanted, context: JobContext): Promise<ResynthesisFile> {
-    const { sources, weights, folder } = this.#options;
+    const { sources, weights, inverses, folder } = this.#options;
     const { of } = wanted;
+    const inverse = inverses.current;
     if (of === 'reference') {
-      return await this.#known(keyOf(wanted, null), () =>
-        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, folder }, context)
+      return await this.#known(keyOf(wanted, inverse, null), () =>
+        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, inverse, folder }, context)
       );
     }
-    return await weights.during(
-      async ({ network, info: { revision } }) =>
-        await this.#known(keyOf(wanted, revision), () =>
-          ResynthesisFile.make({ source: sources.get(wanted), of, network: { network, revision }, folder }, context)
-        )
-    );
+    return await weights.during(async ({ network, info: { revision } }) => {
+      const source = sources.get(wanted);
+      return await this.#known(keyOf(wanted, inverse, revision), () =>
+        ResynthesisFile.make({ source, of, network: { network, revision }, inverse, folder }, context)
+      );
+    });
   }
 
   /** @throws AppError `not-found` where others took its place */
@@ -110,6 +114,10 @@ export class Resyntheses {
   }
 }
 
-function keyOf({ clip, channel, rate, of }: SoundWanted, revision: number | null): string {
-  return `${clip} ${channel} ${rate} ${of} ${revision}`;
+function keyOf(
+  { clip, channel, rate, of }: SoundWanted,
+  inverse: LearnedInverse | null,
+  revision: number | null
+): string {
+  return `${clip} ${channel} ${rate} ${of} ${inverse?.revision ?? 'exact'} ${revision}`;
 }

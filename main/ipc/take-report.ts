@@ -1,0 +1,40 @@
+import type { MainWindow } from '../shell/main-window';
+import type { EngineReport } from '../supervisor/engine-process';
+import type { ClipExports } from './clip-exports';
+import type { Clips } from './clips';
+import type { Inverses } from './inverses';
+import type { Networks } from './networks';
+import type { Runs } from './runs';
+import type { SessionStore } from './session-store';
+import type { Training } from './training';
+
+export interface ReportRooms {
+  readonly store: Pick<SessionStore, 'notify'>;
+  readonly clips: Pick<Clips, 'report'>;
+  readonly clipExports: Pick<ClipExports, 'report'>;
+  readonly networks: Pick<Networks, 'report'>;
+  readonly inverses: Pick<Inverses, 'report'>;
+  readonly training: Pick<Training, 'report'>;
+  readonly runs: Pick<Runs, 'report'>;
+  readonly window: Pick<MainWindow, 'showProgress'>;
+}
+
+/** What an engine tells without being asked, to whom it concerns. */
+export function takeReport(message: EngineReport, rooms: ReportRooms): void {
+  switch (message.type) {
+    case 'network':
+      return rooms.networks.report(message.network);
+    case 'opening':
+      return rooms.clips.report(message.id, message.done);
+    case 'saving':
+      return rooms.clipExports.report(message.saving, message.done);
+    case 'training-state':
+      return rooms.training.report(message.state);
+    case 'run-progress':
+      rooms.runs.report(message.progress);
+      void rooms.inverses.report(message.progress);
+      return rooms.window.showProgress(message.progress);
+    case 'notice':
+      return rooms.store.notify(message.notice.level, message.notice.text);
+  }
+}
