@@ -21,8 +21,8 @@ export async function importRun(path: string, { store, engines, runs }: ImportRo
     const folder = await runs.prepare(id);
     const { plan, facts } = await engines.order('analysis', { kind: 'import-run', path, folder });
     await runs.take({ id, name, plan, facts, end: 'stopped' });
-    const text = `${name} holds ${plan.network}, which makes no spectrogram of sound: it is in the list of runs.`;
-    store.notify('info', text);
+    const places = `in the list of runs${plan.network === 'inverse' ? ', and under Hear as a way back to sound' : ''}`;
+    store.notify('info', `${name} holds ${plan.network}, which makes no spectrogram of sound: it is ${places}.`);
   } catch (error) {
     await runs.discard(id);
     throw error;

@@ -1,28 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
-import { failure, type Notice, type RunFacts } from '@contract';
+import { failure, type Notice } from '@contract';
 import { Inverses } from './inverses.svelte';
 import { SessionState } from './session.svelte';
 import { engineOf } from './training/test-engine';
 import { mainOf, type Answers } from './training/test-main';
-import { PLAN, runOf } from './training/test-run';
+import { INVERSE_FACTS as facts, PLAN, runOf } from './training/test-run';
 
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
-const facts: RunFacts = {
-  step: 24,
-  epoch: 3,
-  snrDb: 130.9,
-  seconds: 1,
-  msPerStep: null,
-  secondsTo60: null,
-  secondsTo120: null,
-  transformMs: null,
-  parameters: 66_048,
-  backend: 'tensorflow-cpu',
-  tensorflowVersion: '2.16.2'
-};
 const plan = { ...PLAN, network: 'inverse' } as const;
 const learned = runOf('a', { name: 'mine', plan, facts });
 

@@ -30,7 +30,12 @@ export function heardNote({ chosen, heard, made, state }: Heard, inverse: string
     return `hearing the ${what} · computing the ${chosen}, ${Math.round(100 * state.done)} %`;
   }
   if (heard === 'original') return null;
-  return `hearing the ${what} · by ${inverse === null ? 'the exact inverse' : `the learned inverse “${inverse}”`}`;
+  return `hearing the ${what} · by ${inverseWords(inverse)}`;
+}
+
+/** @param name of a learned inverse, null for the exact one */
+export function inverseWords(name: string | null): string {
+  return name === null ? 'the exact inverse' : `the learned inverse “${name}”`;
 }
 
 function madeWords(heard: Sound, made: Resynthesis | null): string {
