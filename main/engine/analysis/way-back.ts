@@ -27,11 +27,13 @@ export class WayBack {
   /** @returns rows of nfft samples */
   frames({ reference, network }: ReferenceBlock): ArrayLike<number> {
     const exact = rowsOf(reference, this.#exact.bins);
-    const answer = network ? rowsOf(network, this.#exact.bins) : exact;
-    const spectra = this.#of === 'difference' ? answer.map((value, i) => value - (exact[i] ?? 0)) : answer;
+    const spectra = network ? rowsOf(network, this.#exact.bins) : exact;
+    if (this.#of === 'difference') for (let i = 0; i < spectra.length; i++) spectra[i]! -= exact[i]!;
     const frames = this.#learned ? this.#learned(spectra) : this.#exact.frames(spectra);
-    const isExact = spectra === exact && !this.#learned;
-    this.#measure(frames, isExact ? frames : this.#exact.frames(exact));
+    if (this.#of === 'difference') this.#measure(frames, null);
+    else if (this.#learned) this.#measure(frames, this.#exact.frames(exact));
+    // The exact inverse takes errors and spectra alike to frames.
+    else this.#measure(spectra, exact);
     return frames;
   }
 
@@ -40,19 +42,21 @@ export class WayBack {
     return Number.isFinite(this.#error);
   }
 
-  /** Power of the errors over that of what is sought, at most 1; a difference is nothing but errors. */
+  /** Power of the errors over that of what is sought, at most 1. */
   get noise(): number {
-    if (this.#of === 'difference') return 1;
-    if (this.#error === 0) return 0;
-    return Math.min(1, this.#error / this.#power);
+    return this.#error === 0 ? 0 : Math.min(1, this.#error / this.#power);
   }
 
-  #measure(frames: ArrayLike<number>, sought: ArrayLike<number>): void {
-    for (let i = 0; i < sought.length; i++) {
-      const value = sought[i] ?? 0;
-      this.#power += value * value;
-      this.#error += ((frames[i] ?? 0) - value) ** 2;
+  /** @param sought null where all there is are errors */
+  #measure(got: ArrayLike<number>, sought: ArrayLike<number> | null): void {
+    let [power, error] = [0, 0];
+    for (let i = 0; i < got.length; i++) {
+      const value = sought ? sought[i]! : 0;
+      power += value * value;
+      error += (got[i]! - value) ** 2;
     }
+    this.#power += power;
+    this.#error += error;
   }
 }
 
