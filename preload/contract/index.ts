@@ -4,6 +4,7 @@ export * from './control';
 export * from './decoding';
 export * from './inspect';
 export * from './inverses';
+export * from './methods';
 export * from './outcome';
 export * from './session';
 export * from './training';

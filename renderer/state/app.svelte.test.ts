@@ -305,6 +305,22 @@ test('speed and following are those of the settings, also where these are restor
   expect([app.playing.speed, app.playing.following]).toEqual([1, true]);
 });
 
+test('what the next run trains is that of the settings, and what a person chooses is remembered there', async () => {
+  tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, nextRun: { network: 'butterfly', method: 'adam' } } });
+  await rest();
+  expect([app.bench.draft.network, app.bench.draft.method]).toEqual(['butterfly', 'adam']);
+  app.bench.draft.useNetwork('dense-stft');
+  await rest();
+  expect(app.session.settings?.nextRun).toEqual({ network: 'dense-stft', method: 'amsgrad' });
+});
+
+test('what is chosen while a run is under way does not change its plan', async () => {
+  tell({ type: 'training', training: { phase: 'training', run: 'a', plan: PLAN } });
+  tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, nextRun: { network: 'inverse', method: 'sgd' } } });
+  await rest();
+  expect(app.bench.draft.network).toBe(PLAN.network);
+});
+
 test('a clip that is called otherwise is no other clip', async () => {
   app.playing.select(4, 5);
   tell({ type: 'clip', clip: { ...clip, name: 'My voice' }, recentClips: [] });

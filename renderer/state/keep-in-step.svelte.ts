@@ -4,7 +4,7 @@ import { regionOf } from './grid-view';
 
 /** What follows from what: the effects that hold the parts of the app together. Must run inside an effect root. */
 export function keepInStep(app: AppState): void {
-  const { session, spectra, view, transport, hearing, playing, inspector } = app;
+  const { session, spectra, view, transport, hearing, playing, bench, inspector } = app;
   $effect(() => {
     const source = session.source;
     untrack(() => void spectra.open(source));
@@ -41,6 +41,18 @@ export function keepInStep(app: AppState): void {
   });
   $effect(() => {
     if (session.silence !== null) untrack(() => transport.pause());
+  });
+  // What is to be trained is remembered, and the menu chooses it, too.
+  $effect(() => {
+    const remembered = session.settings?.nextRun;
+    if (remembered) untrack(() => bench.useNextRun(remembered));
+  });
+  $effect(() => {
+    const { network, method } = bench.draft;
+    const remembered = session.settings?.nextRun;
+    if (remembered && (network !== remembered.network || method !== remembered.method)) {
+      untrack(() => app.change({ nextRun: { network, method } }));
+    }
   });
   $effect(() => {
     // Who begins a run wants to see it, not a moment of another one.
