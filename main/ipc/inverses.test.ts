@@ -112,6 +112,15 @@ test('one that is deleted with its run is given up, another run is not', async (
   ]);
 });
 
+test('one that is deleted while there is no engine is given up all the same', async () => {
+  const { store, inverses, addRun, refuse } = await setUp();
+  const run = await addRun();
+  await inverses.use(run);
+  refuse('use-inverse', new AppError('engine-lost', 'The engine ended before it answered.'));
+  await inverses.forget(run);
+  expect([store.snapshot.inverse, store.saved.inverse]).toEqual([null, null]);
+});
+
 test('a run that went on and ended is used as it is then', async () => {
   const { inverses, addRun, used } = await setUp();
   const run = await addRun();

@@ -70,7 +70,8 @@ export class Inverses {
   async forget(run: string): Promise<void> {
     const { store } = this.#options;
     if (store.saved.inverse !== run) return;
-    await this.use(null);
+    // Where there is no engine to tell, the next one begins with the exact one.
+    await this.use(null).catch(() => store.setInverse(null));
     store.notify('info', `The learned inverse was deleted with its run. ${EXACT_INSTEAD}`);
   }
 
