@@ -18,13 +18,15 @@ import { restoreEngine } from './ipc/restore';
 import { parseRun } from './ipc/run-schema';
 import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
+import { Sounds } from './ipc/sounds';
 import { takeReport } from './ipc/take-report';
 import { Takes } from './ipc/takes';
 import { Signals } from './ipc/signals';
 import { Training } from './ipc/training';
+import { PlayableSounds } from './library/playable-sounds';
 import { RunLibrary } from './library/runs';
 import { TakeLibrary } from './library/takes';
-import { declareScheme, serveBundle } from './shell/app-protocol';
+import { declareScheme, serveApp } from './shell/app-protocol';
 import { ApplicationMenu } from './shell/application-menu';
 import { catchDefects } from './shell/catch-defects';
 import { giveUp } from './shell/give-up';
@@ -56,7 +58,7 @@ let firstFile = launchFile(process.argv.slice(1), { folder: process.cwd(), appPa
 if (app.requestSingleInstanceLock({ file: firstFile })) {
   // As root the operating system's sandbox cannot be had; the page's own isolation stays.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  declareScheme();
+  declareScheme(server !== undefined);
   app.on('open-file', (event, path) => {
     event.preventDefault();
     firstFile = path;
@@ -72,14 +74,15 @@ async function run(): Promise<void> {
   const say: Say = (level, text) => log.write({ level, text, source: 'main', pid: process.pid });
   process.stderr.on('error', () => undefined); // the terminal may be gone; the log file stays
   say('info', `started, version ${app.getVersion()}, Electron ${process.versions.electron}`);
-  raiseWalls(place, say);
+  const playable = new PlayableSounds();
+  raiseWalls({ place, playable, say });
   const states = await openStates(place, (error) => say('warning', `the settings were not saved: ${String(error)}`));
   const library = await RunLibrary.open({
     path: place.runs,
     validate: parseRun,
     onProblem: (text) => say('warning', text)
   });
-  const rooms = furnish({ place, states, log, library });
+  const rooms = furnish({ place, states, log, library, playable });
   rooms.runs.publish();
   await rooms.clipList.clean([...rooms.store.clipPaths, ...library.clipPaths]);
   openDoors(rooms, say);
@@ -90,15 +93,16 @@ async function run(): Promise<void> {
     (text) => say('error', text),
     (text) => rooms.store.notify('error', text)
   );
-  endInOrder(rooms.engines, () => Promise.all([flushStates(states), library.flush()]), log);
+  endInOrder(rooms.engines, () => Promise.all([flushStates(states), library.flush(), playable.closeAll()]), log);
   await Promise.all([lookAround(rooms), rooms.takes.refresh()]);
 }
 
 /** What keeps the page inside: its files, its headers, no network, no navigation. */
-function raiseWalls(place: Places, say: Say): void {
+function raiseWalls({ place, playable, say }: Pick<Ground, 'place' | 'playable'> & { readonly say: Say }): void {
   const warn = (text: string): void => say('warning', text);
   forbidNavigation(pageUrl, warn);
-  serveBundle(session.defaultSession, place.page);
+  const findSound = (id: string) => playable.find(id);
+  serveApp(session.defaultSession, { root: place.page, findSound, server: server === undefined ? null : origin });
   if (server === undefined) fenceNetwork(session.defaultSession, warn);
   else fenceDevelopment(session.defaultSession, origin, developmentPolicy(origin));
 }
@@ -110,9 +114,10 @@ interface Ground {
   readonly states: States;
   readonly log: Log;
   readonly library: RunLibrary;
+  readonly playable: PlayableSounds;
 }
 
-function furnish({ place, states, log, library }: Ground) {
+function furnish({ place, states, log, library, playable }: Ground) {
   const store = new SessionStore({
     system: thisSystem(),
     state: states.app,
@@ -135,12 +140,14 @@ function furnish({ place, states, log, library }: Ground) {
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
     onReport: (message) =>
-      takeReport(message, { store, clips, clipExports, networks, inverses, training, runs, window }),
+      takeReport(message, { store, clips, clipExports, networks, inverses, training, runs, sounds, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
+      else void sounds.engineLost();
     },
     restore: (role) => restoreEngine(role, { engines, clips, networks, inverses, training, takes })
   });
+  const sounds: Sounds = new Sounds({ engines, library: playable, log: warn });
   const dialogs = new Dialogs(() => window.browserWindow);
   const { sampleClip: sample, signals: folder } = place;
   const clipList: ClipList = new ClipList({
@@ -149,7 +156,7 @@ function furnish({ place, states, log, library }: Ground) {
     sample,
     folders: { signal: folder, recording: place.takes }
   });
-  const clips: Clips = new Clips({ store, engines, dialogs, list: clipList, sample, first: firstFile });
+  const clips: Clips = new Clips({ store, engines, dialogs, sounds, list: clipList, sample, first: firstFile });
   const takes: Takes = new Takes({ store, engines, dialogs, library: new TakeLibrary(place.takes), clips });
   const signals = new Signals({ engines, list: clipList, clips, folder });
   const clipExports: ClipExports = new ClipExports({ store, engines, dialogs });

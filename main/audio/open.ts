@@ -7,7 +7,6 @@ import { ByteReader } from './decoders/byte-reader';
 import { openStream, type CompressedContainer } from './decoders/open';
 import { DecodingError } from './decoders/sample-stream';
 import { DiskFile } from './disk-file';
-import type { PcmFile } from './pcm-file';
 import type { PcmLayout } from './pcm/sample-format';
 import { findUnusable } from './pcm/scan';
 import { StoredPcm } from './pcm/stored-pcm';
@@ -47,7 +46,7 @@ const LAYOUTS: Readonly<Record<Exclude<Container, CompressedContainer>, ReadLayo
  * what is there.
  * @throws AudioError that names the file, the reason and what would help; the reason of `signal`.
  */
-export async function openAudio(path: string, options: OpenOptions): Promise<PcmFile> {
+export async function openAudio(path: string, options: OpenOptions): Promise<StoredPcm> {
   const name = options.name ?? basename(path);
   const file = await DiskFile.open(path, name);
   let kept = false;
@@ -78,7 +77,7 @@ async function containerOf(file: DiskFile): Promise<Container> {
   throw AudioError.opening(file.name, container);
 }
 
-async function decode(file: DiskFile, container: CompressedContainer, options: OpenOptions): Promise<PcmFile> {
+async function decode(file: DiskFile, container: CompressedContainer, options: OpenOptions): Promise<StoredPcm> {
   const { folder, signal, onProgress, openAac } = options;
   const reader = new ByteReader({ size: file.size, readNow: (position, to) => file.readNow(position, to) });
   try {

@@ -187,10 +187,10 @@ describe('a hostile page', () => {
   const named: [string, object][] = [
     ['an unknown kind', { kind: 'eval', code: '1' }],
     ['an extra key', { ...history, path: '/etc/passwd' }],
-    ['a negative sample', { kind: 'samples', clip: 'a', start: -1, count: 5 }],
+    ['a negative step', { kind: 'history', afterStep: -1 }],
     ['a NaN time', { kind: 'peaks', clip: 'a', channel: 0, startSeconds: NaN, endSeconds: 1, columns: 9 }],
     ['a time without end', { kind: 'peaks', clip: 'a', channel: 0, startSeconds: 0, endSeconds: 1e308, columns: 9 }],
-    ['a huge reply', { kind: 'samples', clip: 'a', start: 0, count: 1e9 }]
+    ['a huge reply', { kind: 'peaks', clip: 'a', channel: 0, startSeconds: 0, endSeconds: 1, columns: 1e9 }]
   ];
 
   it.each(unnamed)('sends %s and gets no answer', async (_name, message) => {

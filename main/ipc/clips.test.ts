@@ -1,25 +1,29 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { OpenedClip } from '@contract';
 import { Clips } from './clips';
-import { TestEngines, testClipList, testStore } from './test-rooms';
+import { soundAt, TestEngines, testClipList, testSounds, testStore } from './test-rooms';
 
 async function setUp({ first = null, present = ['last.wav', 'sample.wav', 'other.wav'] }: Partial<Options> = {}) {
   const session = await testStore((folder) => ({ clip: join(folder, 'last.wav') }));
   const at = (name: string): string => join(session.folder, name);
   for (const name of present) await writeFile(at(name), '');
   const engines = new TestEngines();
+  const { sounds, playable } = testSounds(engines);
+  onTestFinished(() => playable.closeAll());
   const list = await testClipList(session);
   const dialog: { chosen: readonly string[] | null } = { chosen: null };
   const clips = new Clips({
     store: session.store,
     engines,
+    sounds,
     list,
     dialogs: { audioToOpen: () => Promise.resolve(dialog.chosen) },
     sample: at('sample.wav'),
     first: first === null ? null : at(first)
   });
-  return { ...session, at, engines, clips, list, dialog };
+  return { ...session, at, engines, playable, clips, list, dialog };
 }
 
 interface Options {
@@ -140,6 +144,43 @@ test('of two files asked for in one breath the engine is given the last one alon
   await late;
   expect(store.clip?.name).toBe('other.wav');
   expect(engines.orders.map((order) => ('path' in order ? order.path : order.kind))).toEqual([at('other.wav')]);
+});
+
+test('the open clip can be played, and no other one', async () => {
+  const { clips, store, at, playable } = await setUp();
+  await clips.restore();
+  const first = store.clip?.id ?? '';
+  // Its 8000 samples as floats.
+  expect(playable.find(first)?.size).toBe(32_000);
+  await clips.open(at('other.wav'));
+  expect(playable.find(first)).toBeNull();
+  expect(playable.find(store.clip?.id ?? '')?.size).toBe(32_000);
+});
+
+test('a clip goes on playing while its engine is replaced, and then plays what that one opened', async () => {
+  const { clips, store, engines, playable } = await setUp();
+  await clips.restore();
+  const id = store.clip?.id ?? '';
+  const before = playable.find(id);
+  engines.lose();
+  expect(playable.find(id)).toBe(before);
+  await clips.restore();
+  expect(playable.find(id)).not.toBeNull();
+  expect(playable.find(id)).not.toBe(before);
+});
+
+test('a clip whose samples cannot be read is not opened, and the one before stays', async () => {
+  const { clips, store, at, engines, playable } = await setUp();
+  await clips.restore();
+  const { id } = store.clip ?? { id: '' };
+  engines.reply = async (order, role) => {
+    const answer = await engines.carryOut(order, role);
+    return order.kind === 'open-clip' ? { ...(answer as OpenedClip), sound: soundAt(at('gone.pcm')) } : answer;
+  };
+  await expect(clips.open(at('other.wav'))).rejects.toMatchObject({ code: 'disk' });
+  expect(store.clip?.id).toBe(id);
+  expect([...engines.clips.keys()]).toEqual([id]);
+  expect(playable.find(id)).not.toBeNull();
 });
 
 test('how far the opening is reaches the window, and no report of another one does', async () => {

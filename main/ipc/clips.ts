@@ -7,12 +7,14 @@ import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
 import type { Orders } from './orders';
 import type { SessionStore } from './session-store';
+import type { Sounds } from './sounds';
 
 export interface ClipsOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
   readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'takeAt' | 'opened' | 'add'>;
+  readonly sounds: Pick<Sounds, 'keepClip' | 'forgetClip'>;
   /** The bundled clip. */
   readonly sample: string;
   /** The file that the app was started with, or null. */
@@ -144,12 +146,12 @@ export class Clips {
 
   /** Has the engine open a file; it ends what it was asked to open before. */
   async #order(path: string, name: string): Promise<ClipInfo> {
-    const { engines, list } = this.#options;
+    const { list } = this.#options;
     if (this.#underWay) void this.#close(this.#underWay.id);
     const opening = { id: randomUUID(), name };
     this.#underWay = opening;
     try {
-      const clip = await engines.order('analysis', { kind: 'open-clip', id: opening.id, path, name });
+      const clip = await this.#openAs(opening.id, path, name);
       const take = list.takeAt(path);
       return take === null ? clip : { ...clip, take };
     } finally {
@@ -157,13 +159,26 @@ export class Clips {
     }
   }
 
+  /** What the engine opens is what is played. */
+  async #openAs(id: string, path: string, name: string): Promise<ClipInfo> {
+    const { engines, sounds } = this.#options;
+    const { clip, sound } = await engines.order('analysis', { kind: 'open-clip', id, path, name });
+    try {
+      await sounds.keepClip(id, sound);
+      return clip;
+    } catch (error) {
+      await this.#close(id);
+      throw error;
+    }
+  }
+
   /** @returns whether a clip is open */
   async #reopen(): Promise<boolean> {
-    const { store, engines } = this.#options;
+    const { store } = this.#options;
     const { clip } = store;
     if (!clip || this.#path === null) return false;
     try {
-      await engines.order('analysis', { kind: 'open-clip', id: clip.id, path: this.#path, name: clip.name });
+      await this.#openAs(clip.id, this.#path, clip.name);
       if (store.clip?.id !== clip.id) await this.#close(clip.id);
     } catch (error) {
       if (!isLoss(error)) store.notify('error', failureOf(error).message);
@@ -189,7 +204,9 @@ export class Clips {
 
   /** An engine that was replaced meanwhile has nothing to close. */
   async #close(id: string): Promise<void> {
-    await this.#options.engines.order('analysis', { kind: 'close-clip', id }).catch(() => null);
+    const { sounds, engines } = this.#options;
+    const closed = engines.order('analysis', { kind: 'close-clip', id }).catch(() => null);
+    await Promise.all([sounds.forgetClip(id), closed]);
   }
 }
 

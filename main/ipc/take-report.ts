@@ -6,6 +6,7 @@ import type { Inverses } from './inverses';
 import type { Networks } from './networks';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
+import type { Sounds } from './sounds';
 import type { Training } from './training';
 
 export interface ReportRooms {
@@ -16,6 +17,7 @@ export interface ReportRooms {
   readonly inverses: Pick<Inverses, 'report'>;
   readonly training: Pick<Training, 'report'>;
   readonly runs: Pick<Runs, 'report'>;
+  readonly sounds: Pick<Sounds, 'offered' | 'withdrawn'>;
   readonly window: Pick<MainWindow, 'showProgress'>;
 }
 
@@ -28,6 +30,10 @@ export function takeReport(message: EngineReport, rooms: ReportRooms): void {
       return rooms.clips.report(message.id, message.done);
     case 'saving':
       return rooms.clipExports.report(message.saving, message.done);
+    case 'sound-offered':
+      return void rooms.sounds.offered(message.offer, message.sound);
+    case 'sound-withdrawn':
+      return void rooms.sounds.withdrawn(message.id);
     case 'training-state':
       return rooms.training.report(message.state);
     case 'run-progress':

@@ -1,12 +1,12 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { AppError, openTake, type Order } from '@contract';
 import { writeWav } from '../audio/wav/write';
 import { TakeLibrary } from '../library/takes';
 import { Clips } from './clips';
 import { Takes } from './takes';
-import { testClipList, TestEngines, testStore } from './test-rooms';
+import { TestEngines, testClipList, testSounds, testStore } from './test-rooms';
 
 const FORM = { rate: 1000, channels: 1 };
 const NAME = /^Recording \d{4}-\d\d-\d\d \d\d\.\d\d$/;
@@ -16,6 +16,8 @@ async function setUp({ recordsSound = true } = {}) {
   const session = await testStore();
   const { store, folder } = session;
   const engines = new TestEngines();
+  const { sounds, playable } = testSounds(engines);
+  onTestFinished(() => playable.closeAll());
   const at = (name: string): string => join(folder, name);
   const open = new Map<string, string>();
   engines.reply = async (order: Order, role) => {
@@ -28,7 +30,7 @@ async function setUp({ recordsSound = true } = {}) {
   const asked = { chosen: null as string | null };
   const dialogs = { audioToOpen: () => Promise.resolve(null), soundToSave: () => Promise.resolve(asked.chosen) };
   const list = await testClipList(session);
-  const clips = new Clips({ store, engines, dialogs, list, sample: at('sample.wav'), first: null });
+  const clips = new Clips({ store, engines, sounds, dialogs, list, sample: at('sample.wav'), first: null });
   const library = new TakeLibrary(at('takes'));
   const takes = new Takes({ store, engines, dialogs, library, clips });
   const kinds = (): string[] => engines.orders.map(({ kind }) => kind);

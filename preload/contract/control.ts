@@ -2,6 +2,7 @@ import type { WavEncoding } from './clips';
 import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
+import type { StoredSound } from './sound-schemas';
 import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
 import type { Sound, Source } from './wire';
@@ -13,6 +14,8 @@ export type Order =
   | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
   /** Also ends the opening of a clip that is not open yet. */
   | { readonly kind: 'close-clip'; readonly id: string }
+  /** Answers a `sound-offered`: by which id the page can fetch it, or null where main cannot read it. */
+  | { readonly kind: 'name-sound'; readonly offer: string; readonly sound: string | null }
   /** Makes a test signal and writes it as a WAV file. */
   | { readonly kind: 'make-clip'; readonly signal: SignalChoice; readonly path: string }
   | SaveClipOrder
@@ -78,6 +81,12 @@ export type Order =
   | { readonly kind: 'change-training'; readonly change: TrainingChange }
   | { readonly kind: 'stop-training' };
 
+/** A clip, and where its samples lie for main to play them. */
+export interface OpenedClip {
+  readonly clip: ClipInfo;
+  readonly sound: StoredSound;
+}
+
 /** What lies between two times of the file. */
 export interface ClipPart {
   readonly startSeconds: number;
@@ -120,8 +129,9 @@ export type OrderKind = Order['kind'];
 export type OrderOf<K extends OrderKind> = Extract<Order, { kind: K }>;
 
 export interface OrderResults {
-  'open-clip': ClipInfo;
+  'open-clip': OpenedClip;
   'close-clip': null;
+  'name-sound': null;
   'open-take': null;
   'end-take': null;
   'save-take': null;
@@ -168,6 +178,10 @@ export type HealthMessage =
   | { readonly type: 'opening'; readonly id: string; readonly done: number }
   /** The share that is written of a clip being saved. */
   | { readonly type: 'saving'; readonly saving: string; readonly done: number }
+  /** A sound was made that the page may play once `name-sound` gave it an id. */
+  | { readonly type: 'sound-offered'; readonly offer: string; readonly sound: StoredSound }
+  /** The file of a sound that was named is about to go. */
+  | { readonly type: 'sound-withdrawn'; readonly id: string }
   | { readonly type: 'training-state'; readonly state: TrainingState }
   /** Where the run stands, at most twice a second and at its end. */
   | { readonly type: 'run-progress'; readonly progress: RunProgress }

@@ -6,6 +6,7 @@ export * from './inspect';
 export * from './inverses';
 export * from './methods';
 export * from './outcome';
+export * from './playing';
 export * from './session';
 export * from './training';
 export * from './wire';

@@ -26,9 +26,6 @@ export const SKETCH_LEVEL = 4;
 /** dB of a magnitude of zero: finite, and below every displayed floor. */
 export const SILENCE_DB = -400;
 
-/** Largest number of samples per channel in one `samples` reply. */
-export const MAX_SAMPLES_PER_REPLY = 65_536;
-
 /** Largest number of values, over all channels, in one `append-take`. */
 export const MAX_VALUES_PER_APPEND = 131_072;
 
@@ -90,15 +87,6 @@ export interface Accuracy {
   readonly revision: number;
 }
 
-export interface SampleBlock {
-  readonly rate: number;
-  readonly channels: 1 | 2;
-  readonly start: number;
-  readonly count: number;
-  /** Channel 0, then channel 1. */
-  readonly values: Float32Array;
-}
-
 /** What can be played: the clip itself, or what its spectrograms sound like at the analysis rate. */
 export const SOUNDS = ['original', 'reference', 'network', 'difference'] as const;
 export type Sound = (typeof SOUNDS)[number];
@@ -108,7 +96,7 @@ export type Resynthesized = Exclude<Sound, 'original'>;
 
 /** A spectrogram made sound again: mono, at the analysis rate, from its first frame to the end of its last one. */
 export interface Resynthesis {
-  /** Names it in `resynthesis-samples`, until others took its place. */
+  /** Given by main: its samples are fetched by it, until others took its place. */
   readonly id: string;
   readonly rate: number;
   readonly samples: number;
@@ -145,11 +133,9 @@ export interface CallResults {
   tile: Tile;
   'sketch-tile': Tile;
   measure: Accuracy;
-  samples: SampleBlock;
   /** Samples per channel that are on the disk. */
   'append-take': { readonly samples: number };
   resynthesize: Resynthesis;
-  'resynthesis-samples': SampleBlock;
   /** On held-out noise. */
   'solve-inverse': { readonly snrDb: number | null };
   probe: Probe;

@@ -76,8 +76,6 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'peaks':
     case 'sketch-peaks':
       return { columns: call.columns, complete: true, values: new Float32Array(call.columns * 2) };
-    case 'samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'probe':
       return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
     case 'history':
@@ -113,8 +111,6 @@ function answer(call: Call): CallResults[Call['kind']] {
       };
     case 'solve-inverse':
       throw new Error('Nobody here solves an inverse.');
-    case 'resynthesis-samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }

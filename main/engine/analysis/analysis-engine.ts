@@ -21,6 +21,7 @@ import { exportSound } from './export-sound';
 import { importRun } from './import-run';
 import { Inverses } from './inverses';
 import { makeClip } from './make-clip';
+import { OfferedSounds } from './offered-sounds';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
 import { PeakCache } from './peak-cache';
@@ -47,6 +48,7 @@ export class AnalysisEngine {
   readonly #send: (message: HealthMessage) => void;
   readonly #rooms: AnalysisRooms;
   readonly #saver: ClipSaver;
+  readonly #offers: OfferedSounds;
   readonly #inspectedPush = new NewestWins<InspectedNetwork>((inspected) => {
     this.#page?.push({ type: 'inspected', inspected });
   }, INTERVAL_MS);
@@ -63,6 +65,7 @@ export class AnalysisEngine {
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
     this.#saver = new ClipSaver({ clips, onProgress });
+    this.#offers = new OfferedSounds(send);
     this.#rooms = {
       clips,
       sources,
@@ -73,7 +76,7 @@ export class AnalysisEngine {
       shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
       inverses,
-      resyntheses: new Resyntheses({ sources, weights, inverses, folder }),
+      resyntheses: new Resyntheses({ sources, weights, inverses, folder, offers: this.#offers }),
       probe: () => probe(tensorflow)
     };
   }
@@ -90,6 +93,7 @@ export class AnalysisEngine {
         await clips.close(id);
         return null;
       },
+      'name-sound': (order) => this.#offers.name(order),
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);

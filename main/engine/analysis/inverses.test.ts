@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +48,8 @@ beforeAll(async () => {
   clips = new ClipStore({ folder });
   weights = new WeightsInUse(tensorflow);
   inverses = new Inverses(tensorflow);
-  rooms = new Resyntheses({ sources: new SourceCache(clips), weights, inverses, folder: join(folder, 'kept') });
+  const offers = { offer: () => Promise.resolve(randomUUID()), withdraw: () => undefined };
+  rooms = new Resyntheses({ sources: new SourceCache(clips), weights, inverses, folder: join(folder, 'kept'), offers });
   weights.show({
     network: 'shared-frame',
     step: 1,
@@ -67,9 +69,8 @@ afterAll(async () => {
 const wanted = (of: Resynthesized, clip = 'noise') => ({ clip, channel: 'mix', rate: 8000, of }) as const;
 
 async function sound(of: Resynthesized, clip?: string): Promise<Resynthesis & { values: Float32Array }> {
-  const { info } = await rooms.make(wanted(of, clip), context());
-  const { values } = await rooms.get(info.id).block(0, info.samples);
-  return { ...info, values };
+  const file = await rooms.make(wanted(of, clip), context());
+  return { ...file.info, values: await file.read(0, file.info.samples) };
 }
 
 const use = (values: Float32Array, run = 'run'): void => inverses.use({ network: 'inverse', weights: values }, run);

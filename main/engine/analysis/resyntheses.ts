@@ -1,7 +1,8 @@
-import { AppError, type Resynthesized, type Source } from '@contract';
+import type { Resynthesized, Source } from '@contract';
 import type { JobContext } from '../page-port';
 import type { Inverses } from './inverses';
 import type { LearnedInverse } from './learned-inverse';
+import type { SoundOffers } from './offered-sounds';
 import { ResynthesisFile } from './resynthesis';
 import type { SourceCache } from './source-cache';
 import type { WeightsInUse } from './weights-in-use';
@@ -15,6 +16,7 @@ export interface ResynthesesOptions {
   readonly inverses: Pick<Inverses, 'current'>;
   /** Where their samples are kept. */
   readonly folder: string;
+  readonly offers: SoundOffers;
 }
 
 export interface SoundWanted extends Source {
@@ -43,28 +45,20 @@ export class Resyntheses {
    * @throws AppError `not-found` where there is no such clip or no network, `cancelled`, `disk`
    */
   async make(wanted: SoundWanted, context: JobContext): Promise<ResynthesisFile> {
-    const { sources, weights, inverses, folder } = this.#options;
+    const { sources, weights, inverses, folder, offers } = this.#options;
     const { of } = wanted;
     const inverse = inverses.current;
     if (of === 'reference') {
       return await this.#known(keyOf(wanted, inverse, null), () =>
-        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, inverse, folder }, context)
+        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, inverse, folder, offers }, context)
       );
     }
     return await weights.during(async ({ network, info: { revision } }) => {
       const source = sources.get(wanted);
       return await this.#known(keyOf(wanted, inverse, revision), () =>
-        ResynthesisFile.make({ source, of, network: { network, revision }, inverse, folder }, context)
+        ResynthesisFile.make({ source, of, network: { network, revision }, inverse, folder, offers }, context)
       );
     });
-  }
-
-  /** @throws AppError `not-found` where others took its place */
-  get(id: string): ResynthesisFile {
-    const entry = this.#entries.get(id);
-    if (!entry) throw new AppError('not-found', 'This sound is not kept any more. Choose it again.');
-    this.#touch(entry);
-    return entry.file;
   }
 
   /** Makes a sound and keeps it for as long as `work` reads it. */

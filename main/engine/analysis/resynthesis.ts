@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type Resynthesis, type Resynthesized, type SampleBlock } from '@contract';
+import { AppError, type Resynthesis, type Resynthesized } from '@contract';
 import { diskRefusal } from '../../audio/disk-refusal';
 import type { PcmFile } from '../../audio/pcm-file';
+import { floatFormat } from '../../audio/pcm/sample-format';
 import { makeFolder, storeName } from '../../audio/store/store-folder';
 import type { Network } from '../../learn/network';
 import { InverseStream } from '../../signal/inverse-stream';
@@ -11,17 +11,14 @@ import { SEED_SPEC } from '../../signal/stft';
 import type { JobContext } from '../page-port';
 import { breathe } from '../port';
 import type { BackToFrames, LearnedInverse } from './learned-inverse';
-import { SoundLevel, SoundSnr } from './sound-level';
+import type { SoundOffers } from './offered-sounds';
+import { gainOf, SoundLevel, SoundSnr } from './sound-level';
 import type { SpectrumSource } from './spectrum-source';
 import { WayBack, type ReferenceBlock } from './way-back';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Samples finished at once. */
 const PART_SAMPLES = 2 ** 16;
-/** Full scale is 1, and a value that rounds to it is too much for PCM. */
-const LARGEST_PEAK = 0.99;
-/** A change of loudness by a hundredth of a dB. */
-const UNHEARD = 0.00115;
 const NOT_FINITE =
   'The spectrogram holds numbers that are not finite, so there is nothing to hear. Train the network anew or use another.';
 
@@ -34,6 +31,8 @@ export interface ResynthesisOptions {
   readonly inverse: LearnedInverse | null;
   /** Where its samples are kept until it is closed. */
   readonly folder: string;
+  /** Who plays it is told of it until then. */
+  readonly offers: SoundOffers;
 }
 
 /** A spectrogram made sound again: float32 samples in a file of its own, of which a part at a time is in memory. */
@@ -42,12 +41,14 @@ export class ResynthesisFile {
   readonly #path: string;
   readonly #handle: FileHandle;
   readonly #gain: number;
+  readonly #offers: SoundOffers;
 
-  private constructor(info: Resynthesis, { path, handle, gain }: Content) {
+  private constructor(info: Resynthesis, { path, handle, gain, offers }: Content) {
     this.info = info;
     this.#path = path;
     this.#handle = handle;
     this.#gain = gain;
+    this.#offers = offers;
   }
 
   /**
@@ -56,7 +57,7 @@ export class ResynthesisFile {
    *   kept; nothing stays behind then
    */
   static async make(options: ResynthesisOptions, context: JobContext): Promise<ResynthesisFile> {
-    const { source, of, network, inverse: learned, folder } = options;
+    const { source, of, inverse: learned, folder, offers } = options;
     const path = join(folder, storeName());
     const handle = await kept(async () => {
       await makeFolder(folder);
@@ -68,17 +69,12 @@ export class ResynthesisFile {
       inverse.solve(noise);
       const { heard, snrDb } = await writeFinished(handle, inverse, context);
       const gain = gainOf(of === 'reference' && !learned, level, heard);
-      const info = {
-        id: randomUUID(),
-        rate: source.axes.rate,
-        samples: inverse.samples,
-        gainDb: 20 * Math.log10(gain),
-        revision: network?.revision ?? null,
-        inverse: learned?.run ?? null,
-        snrDb: of === 'difference' ? null : snrDb,
-        isSilent: heard.peak === 0 && level.variance > 0
-      };
-      return new ResynthesisFile(info, { path, handle, gain });
+      const isSilent = heard.peak === 0 && level.variance > 0;
+      const { samples } = inverse;
+      const layout = { format: floatFormat(1, source.axes.rate), dataStart: 0, samples };
+      const id = await offers.offer({ path, name: 'the sound of a spectrogram', layout, gain });
+      const info = infoOf(options, { id, samples, gain, snrDb, isSilent });
+      return new ResynthesisFile(info, { path, handle, gain, offers });
     } catch (error) {
       await handle.close();
       await rm(path, { force: true });
@@ -93,10 +89,6 @@ export class ResynthesisFile {
     }
     const samples = await readPart(this.#handle, start, count);
     return samples.map((value) => value * this.#gain);
-  }
-
-  async block(start: number, count: number): Promise<SampleBlock> {
-    return { rate: this.info.rate, channels: 1, start, count, values: await this.read(start, count) };
   }
 
   /** The same samples as a file, for saving; closing that closes nothing. */
@@ -118,6 +110,7 @@ export class ResynthesisFile {
 
   /** Ends it and its file. */
   async close(): Promise<void> {
+    this.#offers.withdraw(this.info.id);
     await this.#handle.close();
     await rm(this.#path, { force: true });
   }
@@ -127,15 +120,21 @@ interface Content {
   readonly path: string;
   readonly handle: FileHandle;
   readonly gain: number;
+  readonly offers: SoundOffers;
 }
 
-/** As loud as what was analysed, but nowhere beyond full scale. */
-function gainOf(isExact: boolean, analysed: SoundLevel, heard: SoundLevel): number {
-  const [wanted, present] = [analysed.variance, heard.variance];
-  const match = wanted > 0 && present > 0 ? Math.sqrt(wanted / present) : 1;
-  // What nobody hears is left as it is: the ends, and samples that no window reaches, count a little too.
-  const gain = isExact || Math.abs(match - 1) < UNHEARD ? 1 : match;
-  return heard.peak * gain > LARGEST_PEAK ? LARGEST_PEAK / heard.peak : gain;
+type Made = Pick<Resynthesis, 'id' | 'samples' | 'snrDb' | 'isSilent'> & Pick<Content, 'gain'>;
+
+function infoOf({ source, of, network, inverse }: ResynthesisOptions, { gain, snrDb, ...made }: Made): Resynthesis {
+  return {
+    ...made,
+    rate: source.axes.rate,
+    gainDb: 20 * Math.log10(gain),
+    revision: network?.revision ?? null,
+    inverse: inverse?.run ?? null,
+    // A difference is not meant to be the original.
+    snrDb: of === 'difference' ? null : snrDb
+  };
 }
 
 interface Joined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SoundLevel, SoundSnr } from './sound-level';
+import { gainOf, SoundLevel, SoundSnr } from './sound-level';
 
 describe('SoundLevel', () => {
   it('is peak and power without the mean, in any parts', () => {
@@ -44,5 +44,29 @@ describe('SoundSnr', () => {
     short.add(original.subarray(0, 400), new Float64Array(400), 0);
     expect(short.db).toBeNull();
     expect(snr((i) => original[i]!)).toBeNull();
+  });
+});
+
+describe('gainOf', () => {
+  const of = (...samples: number[]): SoundLevel => {
+    const level = new SoundLevel();
+    level.add(samples);
+    return level;
+  };
+
+  it('makes a sound as loud as another, without their means', () => {
+    expect(gainOf(false, of(1.2, 0.8), of(0.1, -0.1))).toBeCloseTo(2, 12);
+    expect(gainOf(true, of(1.2, 0.8), of(0.1, -0.1))).toBe(1);
+  });
+
+  it('does not reach full scale, whatever it takes', () => {
+    expect(gainOf(false, of(9, -9), of(0.5, -0.5))).toBeCloseTo(0.99 / 0.5, 12);
+    expect(gainOf(true, of(2, -2), of(2, -2))).toBeCloseTo(0.99 / 2, 12);
+  });
+
+  it('leaves what is nearly as loud, and silence', () => {
+    expect(gainOf(false, of(0.5, -0.5), of(0.5001, -0.5001))).toBe(1);
+    expect(gainOf(false, of(0.5, -0.5), of(0, 0))).toBe(1);
+    expect(gainOf(false, of(0, 0), of(0.5, -0.5))).toBe(1);
   });
 });

@@ -1,5 +1,10 @@
 import { SEED_SPEC } from '../../signal/stft';
 
+/** Full scale is 1, and a value that rounds to it is too much for PCM. */
+const LARGEST_PEAK = 0.99;
+/** A change of loudness by a hundredth of a dB. */
+const UNHEARD = 0.00115;
+
 /** Mean, variance and peak of samples that come in parts. */
 export class SoundLevel {
   peak = 0;
@@ -66,4 +71,16 @@ class Spread {
     this.#mean += distance / this.#count;
     this.sum += distance * (value - this.#mean);
   }
+}
+
+/**
+ * The factor that makes a sound as loud as what was analysed, but nowhere louder than full scale.
+ * @param isExact whether it is as loud by itself
+ */
+export function gainOf(isExact: boolean, analysed: SoundLevel, heard: SoundLevel): number {
+  const [wanted, present] = [analysed.variance, heard.variance];
+  const match = wanted > 0 && present > 0 ? Math.sqrt(wanted / present) : 1;
+  // What nobody hears is left as it is: the ends, and samples that no window reaches, count a little too.
+  const gain = isExact || Math.abs(match - 1) < UNHEARD ? 1 : match;
+  return heard.peak * gain > LARGEST_PEAK ? LARGEST_PEAK / heard.peak : gain;
 }
