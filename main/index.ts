@@ -19,7 +19,7 @@ import { parseRun } from './ipc/run-schema';
 import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
 import { Sounds } from './ipc/sounds';
-import { takeReport } from './ipc/take-report';
+import { passOnReport } from './ipc/engine-reports';
 import { Takes } from './ipc/takes';
 import { Signals } from './ipc/signals';
 import { Training } from './ipc/training';
@@ -140,7 +140,7 @@ function furnish({ place, states, log, library, playable }: Ground) {
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
     onReport: (message) =>
-      takeReport(message, { store, clips, clipExports, networks, inverses, training, runs, sounds, window }),
+      passOnReport(message, { store, clips, clipExports, networks, inverses, training, runs, sounds, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
       else void sounds.engineLost();
@@ -157,9 +157,10 @@ function furnish({ place, states, log, library, playable }: Ground) {
     folders: { signal: folder, recording: place.takes }
   });
   const clips: Clips = new Clips({ store, engines, dialogs, sounds, list: clipList, sample, first: firstFile });
-  const takes: Takes = new Takes({ store, engines, dialogs, library: new TakeLibrary(place.takes), clips });
+  const clipExports: ClipExports = new ClipExports({ store, engines, dialogs, clips });
+  const saving = { store, engines, dialogs, clips, saves: clipExports };
+  const takes: Takes = new Takes({ ...saving, list: clipList, library: new TakeLibrary(place.takes) });
   const signals = new Signals({ engines, list: clipList, clips, folder });
-  const clipExports: ClipExports = new ClipExports({ store, engines, dialogs });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const inspection = new Inspection({ store, engines, dialogs, runs });
@@ -172,7 +173,7 @@ function furnish({ place, states, log, library, playable }: Ground) {
     bundled: place.bundledNetwork,
     holds: (run) => training.holds(run)
   });
-  const exports = new Exports({ store, engines, dialogs, clips, runs, current: () => networks.run });
+  const exports = new Exports({ ...saving, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
   const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {

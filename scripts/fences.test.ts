@@ -1,17 +1,20 @@
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
+const RULES: readonly (string | null)[] = ['boundaries/dependencies', 'no-restricted-imports'];
+
 /**
- * Breaks every fence of the import table once. The broken text is linted under the name of a file that exists, so that
- * the typed rules know it.
+ * Breaks every fence of the import table once. The broken text is linted under the name of a file that exists: where it
+ * stands is what counts. No types are looked at, since no fence depends on them.
  */
-const lint = new ESLint();
+const lint = new ESLint({
+  ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
+  overrideConfig: { languageOptions: { parserOptions: { project: null } } }
+});
 
 async function complaints(file: string, text: string): Promise<string[]> {
   const [result] = await lint.lintText(text, { filePath: file });
-  return (result?.messages ?? [])
-    .map(({ ruleId }) => ruleId ?? 'parse error')
-    .filter((rule) => rule === 'boundaries/dependencies' || rule === 'no-restricted-imports' || rule === 'parse error');
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'parse error');
 }
 
 const broken: [file: string, imported: string, rule: string][] = [

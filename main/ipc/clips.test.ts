@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { OpenedClip } from '@contract';
+import { AppError, type OpenedClip } from '@contract';
 import { Clips } from './clips';
 import { soundAt, TestEngines, testClipList, testSounds, testStore } from './test-rooms';
 
@@ -228,4 +228,49 @@ test('a clip of the list is opened by the name a person gave it', async () => {
   await clips.openListed(id);
   expect(store.snapshot.clipList).toMatchObject([{ id, name: 'My sound', open: true }]);
   await expect(clips.openListed('none')).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('an opening that a person ends leaves the clip before it, without a word', async () => {
+  const { clips, store, at, engines, events, notices } = await setUp();
+  await clips.open(at('last.wav'));
+  expect(clips.cancelOpening()).toBeNull();
+  engines.held = true;
+  engines.reply = (order, role) =>
+    order.kind === 'open-clip'
+      ? Promise.reject(new AppError('cancelled', 'The clip was closed before it was open.'))
+      : engines.carryOut(order, role);
+  const opened = clips.open(at('other.wav'));
+  const { order } = await engines.waiting('open-clip');
+  clips.cancelOpening();
+  expect(engines.orders.at(-1)).toEqual({ kind: 'close-clip', id: 'id' in order ? order.id : '' });
+  await engines.answer('open-clip');
+  await expect(opened).rejects.toMatchObject({ code: 'cancelled' });
+  expect(store.clip?.name).toBe('last.wav');
+  expect(events.at(-1)).toEqual({ type: 'opening', name: null });
+  expect(notices()).toEqual([]);
+});
+
+test('a sound that is written over the open clip is shown in its place', async () => {
+  const { clips, store, at } = await setUp();
+  await clips.open(at('last.wav'));
+  const before = store.clip?.id;
+  await clips.written(at('other.wav'));
+  expect(store.clip?.id).toBe(before);
+  await clips.written(at('last.wav'));
+  expect(store.clip?.name).toBe('last.wav');
+  expect(store.clip?.id).not.toBe(before);
+});
+
+test('a clip on show that is removed makes room for the one before it, and the last one stays', async () => {
+  const { clips, store, at } = await setUp();
+  const idOf = (name: string): string => store.snapshot.clipList.find((clip) => clip.name === name)?.id ?? '';
+  await clips.open(at('last.wav'));
+  await clips.open(at('other.wav'));
+  await clips.remove(idOf('other.wav'));
+  expect(store.clip?.name).toBe('last.wav');
+  await clips.remove(idOf('last.wav'));
+  expect(store.clip?.name).toBe('sample.wav');
+  expect(store.snapshot.clipList).toMatchObject([{ name: 'sample.wav', open: true }]);
+  await expect(clips.remove(idOf('sample.wav'))).rejects.toThrow('sample.wav is the only clip there is.');
+  await expect(clips.remove('none')).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -29,6 +29,7 @@ async function setUp({ saved = false, bundled = BUNDLED } = {}) {
     runs,
     clips: { forTraining: { path: at('clip.wav'), channel: 'mix', rate: 8000 } },
     dialogs: { weightsToSave: choice, soundToSave: choice },
+    saves: { during: async (_path, write) => void (await write('s')) },
     current: () => networks.run
   });
   return { ...session, at, engines, networks, exports, runs, library, held, choose: (path: string) => (chosen = path) };
@@ -330,6 +331,7 @@ test('what is heard is exported as it is analysed, once a clip is open', async (
   expect(await exports.saveSound(choice)).toEqual({ name: 'heard.wav' });
   expect(engines.orders.at(-1)).toEqual({
     kind: 'export-sound',
+    saving: 's',
     clip: 'c',
     channel: 'mix',
     rate: 8000,

@@ -16,6 +16,7 @@ export const COMMAND_NAMES = [
   'chooseClip',
   'openRecentClip',
   'openSampleClip',
+  'cancelOpening',
   'allowMicrophone',
   'startRecording',
   'stopRecording',
@@ -69,6 +70,7 @@ export interface CommandResults {
   chooseClip: ClipInfo | null;
   openRecentClip: ClipInfo;
   openSampleClip: ClipInfo;
+  cancelOpening: null;
   allowMicrophone: null;
   /** The clip that grows while it is recorded. */
   startRecording: { readonly take: string };

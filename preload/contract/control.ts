@@ -19,7 +19,7 @@ export type Order =
   /** Makes a test signal and writes it as a WAV file. */
   | { readonly kind: 'make-clip'; readonly signal: SignalChoice; readonly path: string }
   | SaveClipOrder
-  /** Ends a `save-clip` under way. */
+  /** Ends a `save-clip` or `export-sound` under way. */
   | { readonly kind: 'cancel-saving'; readonly saving: string }
   /** Begins a recording, or goes on with one whose engine was lost. */
   | {
@@ -32,8 +32,6 @@ export type Order =
     }
   /** Completes the file of a recording and closes it. */
   | { readonly kind: 'end-take'; readonly id: string }
-  /** Saves an open recording for good. */
-  | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
   /** @param label what the page calls it; the name of the file where absent. @param run that it belongs to */
   | {
       readonly kind: 'load-checkpoint';
@@ -57,6 +55,8 @@ export type Order =
   /** Saves a clip, or what one of its spectrograms sounds like, as WAV. */
   | ({
       readonly kind: 'export-sound';
+      /** Names this saving, as that of a clip. */
+      readonly saving: string;
       readonly sound: Sound;
       readonly encoding: WavEncoding;
       readonly path: string;
@@ -134,7 +134,6 @@ export interface OrderResults {
   'name-sound': null;
   'open-take': null;
   'end-take': null;
-  'save-take': null;
   'make-clip': null;
   'save-clip': null;
   'cancel-saving': null;

@@ -286,7 +286,7 @@ test('after a reload view, position, marked cell, region, loop and sound are tho
   await begin();
   expect(app.view.range).toEqual(range);
   expect(app.readout.pinned).toMatchObject({ bin: 14 });
-  expect(sought).toEqual([0]);
+  expect(sought).toEqual([4, 0]);
   expect(app.playing.region).toEqual({ startSeconds: 4, endSeconds: 5 });
   expect([app.playing.looping, app.hearing.chosen]).toEqual([true, 'reference']);
 });

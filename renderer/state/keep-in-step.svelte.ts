@@ -40,6 +40,10 @@ export function keepInStep(app: AppState): void {
     if (state.phase === 'failed') untrack(() => app.tell(`The original is played instead: ${state.reason}`));
   });
   $effect(() => {
+    const { channel = 'mix', rate = 8000 } = session.settings ?? {};
+    untrack(() => app.recorder.analyse({ channel, rate }));
+  });
+  $effect(() => {
     if (session.silence !== null) untrack(() => transport.pause());
   });
   // What is to be trained is remembered, and the menu chooses it, too.

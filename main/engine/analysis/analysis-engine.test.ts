@@ -320,18 +320,34 @@ describe('sounds', () => {
     const offset = samples[1000]! - values[0]!;
     values.forEach((value, i) => expect(value + offset).toBeCloseTo(samples[1000 + i]!, 6));
     const path = join(folder, 'saved.wav');
-    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path, part: null });
+    await order({
+      kind: 'export-sound',
+      saving: 's',
+      ...source,
+      sound: 'reference',
+      encoding: 'float32',
+      path,
+      part: null
+    });
     const saved = await openAudio(path, { folder });
     expect(Float32Array.from(await saved.readChannel(1000, 500, 'mix'))).toEqual(values);
     await saved.close();
     // Up to the end of the clip, which the sound of its spectrogram does not reach.
     const part = { startSeconds: 1000 / RATE, endSeconds: samples.length / RATE };
-    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path, part });
+    await order({ kind: 'export-sound', saving: 's', ...source, sound: 'reference', encoding: 'float32', path, part });
     const cut = await openAudio(path, { folder });
     expect(cut.samples).toBe(made.samples - 1000);
     expect(Float32Array.from(await cut.readChannel(0, 500, 'mix'))).toEqual(values);
     await cut.close();
-    await order({ kind: 'export-sound', ...source, sound: 'original', encoding: 'pcm24', path, part: null });
+    await order({
+      kind: 'export-sound',
+      saving: 's',
+      ...source,
+      sound: 'original',
+      encoding: 'pcm24',
+      path,
+      part: null
+    });
     const original = await openAudio(path, { folder });
     expect([original.samples, original.encoding]).toEqual([RATE, 'PCM 24 bit']);
     await original.close();

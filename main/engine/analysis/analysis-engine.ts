@@ -100,7 +100,6 @@ export class AnalysisEngine {
         peaks.forget(id);
         return await takes.end(id);
       },
-      'save-take': (order) => takes.save(order),
       'make-clip': (order) => makeClip(order),
       'save-clip': (order) => this.#saver.save(order),
       'cancel-saving': ({ saving }) => this.#saver.cancel(saving),
@@ -113,7 +112,7 @@ export class AnalysisEngine {
       },
       'open-history': ({ run, folder }) => histories.open(run, folder),
       'export-map': (order) => exportMap(inspected, order),
-      'export-sound': (order) => exportSound(this.#rooms, order),
+      'export-sound': (order) => this.#saver.during(order.saving, (job) => exportSound(this.#rooms, order, job)),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'use-inverse': async ({ inverse }) => {
         if (inverse) inverses.use(await readCheckpoint(inverse.path), inverse.run);

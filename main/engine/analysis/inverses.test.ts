@@ -180,8 +180,19 @@ describe('an inverse solved by least squares', () => {
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     inverses.use(inverses.solved, 'solved');
     const path = join(folder, 'network.wav');
-    const order = { kind: 'export-sound', sound: 'network', encoding: 'float32', path, part: null } as const;
-    await exportSound({ clips, resyntheses: rooms }, { ...order, clip: 'noise', channel: 'mix', rate: 8000 });
+    const order = {
+      kind: 'export-sound',
+      saving: 's',
+      sound: 'network',
+      encoding: 'float32',
+      path,
+      part: null
+    } as const;
+    await exportSound(
+      { clips, resyntheses: rooms },
+      { ...order, clip: 'noise', channel: 'mix', rate: 8000 },
+      context()
+    );
     const file = await openAudio(path, { folder });
     expect(snrDb(noise, await file.readChannel(0, file.samples, 'mix'))).toBeGreaterThan(105);
     await file.close();

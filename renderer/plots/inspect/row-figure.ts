@@ -1,4 +1,4 @@
-import type { MapInfo, RowPart, WeightRow } from '@contract';
+import type { MapAxis, MapInfo, RowPart, WeightRow } from '@contract';
 import type { Span } from '../curve-index';
 import {
   positiveRange,
@@ -9,6 +9,7 @@ import {
   type Ink,
   type Panel
 } from './curve-scene';
+import { axisMarks } from './map-axis-marks';
 import { capitalised, isFrameFilter, placeWords } from './place-words';
 import { partWords } from './row-words';
 
@@ -43,7 +44,7 @@ function acrossOf({ columns }: MapInfo, { band }: WeightRow, wholeRow: boolean):
   const count = columns.count * Math.max(1, columns.parts.length);
   const within: Span = { low: band.start, high: band.end - 1 };
   const whole: Span = wholeRow || band.end - band.start < 2 ? { low: 0, high: count - 1 } : within;
-  const edges = columns.parts.slice(1).map((label, i) => ({ at: (i + 1) * columns.count - 0.5, label }));
+  const edges = columns.parts.slice(1).map((_, i) => ({ at: (i + 1) * columns.count - 0.5, label: '' }));
   const limits =
     wholeRow && band.end - band.start < count
       ? [
@@ -54,8 +55,23 @@ function acrossOf({ columns }: MapInfo, { band }: WeightRow, wholeRow: boolean):
   return {
     label: columns.parts.length > 0 ? `${columns.meaning}: ${columns.parts.join(', then ')}` : columns.meaning,
     whole,
+    ...(columns.parts.length > 0 && partedAxis(columns)),
     marks: [...edges, ...limits],
     words: (position) => placeWords(columns, position)
+  };
+}
+
+/** Columns of each part, numbered from 0 as those of the maps are. */
+function partedAxis(columns: MapAxis): Pick<AcrossAxis, 'parts' | 'ticks'> {
+  return {
+    parts: columns.parts.map((part, i) => ({
+      label: `${columns.meaning} (${part})`,
+      low: i * columns.count,
+      high: (i + 1) * columns.count - 1
+    })),
+    // A mark of a map stands in the middle of its column, a value of a curve on its number.
+    ticks: (low, high, most) =>
+      axisMarks(columns, { low, high: high + 1 }, most).map(({ at, label }) => ({ value: at - 0.5, label }))
   };
 }
 

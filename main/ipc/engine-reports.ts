@@ -22,7 +22,7 @@ export interface ReportRooms {
 }
 
 /** What an engine tells without being asked, to whom it concerns. */
-export function takeReport(message: EngineReport, rooms: ReportRooms): void {
+export function passOnReport(message: EngineReport, rooms: ReportRooms): void {
   switch (message.type) {
     case 'network':
       return rooms.networks.report(message.network);
