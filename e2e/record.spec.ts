@@ -126,6 +126,8 @@ test('a pause is left out, and opening another sound leaves the recording to be 
   await expect(page.getByTestId('take')).toHaveCount(0);
   expect(readdirSync(join(userData, 'takes'))).toEqual([]);
   await expect(page.getByTestId('clip-name')).toHaveText('spoken.wav');
+  await page.getByTestId('clip-menu').click();
+  await expect(page.getByTestId('clip-row')).toHaveText([/spoken\.wav/, /clip\.wav/]);
 });
 
 test('a microphone that may not be used is told with what to do, and nothing is left behind', async ({ start }) => {

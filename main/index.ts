@@ -1,4 +1,4 @@
-import { app, MessageChannelMain, session } from 'electron';
+import { app, MessageChannelMain, session, type WebContents } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
 import { ClipExports } from './ipc/clip-exports';
 import { ClipList } from './ipc/clip-list';
@@ -40,6 +40,7 @@ import { ORIGIN, originOf } from './shell/origin';
 import { Permissions } from './shell/permissions';
 import { places, type Places } from './shell/places';
 import { developmentPolicy } from './shell/security-headers';
+import { fenceSounds } from './shell/sound-fence';
 import { thisSystem } from './shell/this-system';
 import { forkUtility } from './supervisor/engine-child';
 import { Engines } from './supervisor/engines';
@@ -180,11 +181,9 @@ function furnish({ place, states, log, library, playable }: Ground) {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
-  const permissions = new Permissions(session.defaultSession, {
-    origin,
-    knows: (page) => window.owns(page),
-    log: warn
-  });
+  const knows = (page: WebContents): boolean => window.owns(page);
+  const permissions = new Permissions(session.defaultSession, { origin, knows, log: warn });
+  fenceSounds(session.defaultSession, { knows, log: warn });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
   return { store, engines, window, ...sound, networks, inverses, training, runs, pictures, inspection, exports };
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ClipFacts } from '@contract';
 import { readAiffLayout } from './aiff/layout';
 import { AudioError } from './audio-error';
 import { readCafLayout } from './caf/layout';
@@ -7,7 +8,7 @@ import { ByteReader } from './decoders/byte-reader';
 import { openStream, type CompressedContainer } from './decoders/open';
 import { DecodingError } from './decoders/sample-stream';
 import { DiskFile } from './disk-file';
-import type { PcmLayout } from './pcm/sample-format';
+import { describeFormat, type PcmLayout } from './pcm/sample-format';
 import { findUnusable } from './pcm/scan';
 import { StoredPcm } from './pcm/stored-pcm';
 import { id3Length, sniff, SNIFF_BYTES, strange, type Container } from './sniff';
@@ -60,6 +61,23 @@ export async function openAudio(path: string, options: OpenOptions): Promise<Sto
     return new StoredPcm(file, layout);
   } finally {
     if (!kept) await file.close();
+  }
+}
+
+/**
+ * What the header of a file of uncompressed samples says; null for a compressed one, whose length only decoding tells.
+ * @throws AudioError that names the file, the reason and what would help.
+ */
+export async function describeAudio(path: string): Promise<ClipFacts | null> {
+  const file = await DiskFile.open(path, basename(path));
+  try {
+    const container = await containerOf(file);
+    if (!hasLayout(container)) return null;
+    const { format, samples } = await LAYOUTS[container](file);
+    const { rate, channels } = format;
+    return { rate, channels, seconds: samples / rate, encoding: describeFormat(format) };
+  } finally {
+    await file.close();
   }
 }
 

@@ -69,6 +69,13 @@ export class ClipList {
     await this.refresh();
   }
 
+  /** What is known of a file that was not opened yet. */
+  describe(path: string, { rate, channels, seconds, encoding }: ClipFacts): void {
+    if (this.#entryAt(path)?.facts !== null) return;
+    this.#put(path, { facts: { rate, channels, seconds, encoding } });
+    this.#publish();
+  }
+
   /** A file that the app made, under the name it is known by. */
   addMade(path: string, name: string): void {
     this.#put(path, { name });

@@ -274,3 +274,17 @@ test('a clip on show that is removed makes room for the one before it, and the l
   await expect(clips.remove(idOf('sample.wav'))).rejects.toThrow('sample.wav is the only clip there is.');
   await expect(clips.remove('none')).rejects.toMatchObject({ code: 'not-found' });
 });
+
+test('what a header tells of the files that join the list stands there before they are opened', async () => {
+  const { clips, store, engines, at } = await setUp();
+  const facts = { rate: 44_100, channels: 2, seconds: 3, encoding: 'PCM 16 bit' };
+  engines.reply = (order, role) => {
+    if (order.kind !== 'describe-file') return engines.carryOut(order, role);
+    if (order.path === at('sample.wav')) throw new AppError('bad-audio', 'It is broken.');
+    return order.path === at('last.wav') ? facts : null;
+  };
+  await writeFile(at('last.mp3'), '');
+  await clips.openFirst([at('other.wav'), at('sample.wav'), at('last.mp3'), at('last.wav')]);
+  await expect.poll(() => store.snapshot.clipList.at(-1)?.facts).toEqual(facts);
+  expect(store.snapshot.clipList.map((clip) => clip.facts?.rate ?? null)).toEqual([8000, null, null, 44_100]);
+});

@@ -10,7 +10,7 @@ import type { SessionStore } from './session-store';
 export interface ClipsOptions extends ClipOpeningsOptions {
   readonly store: SessionStore;
   readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
-  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'paths' | 'takeAt' | 'opened' | 'add' | 'remove'>;
+  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'paths' | 'takeAt' | 'opened' | 'add' | 'describe' | 'remove'>;
   /** The bundled clip. */
   readonly sample: string;
   /** The file that the app was started with, or null. */
@@ -54,6 +54,7 @@ export class Clips {
   async openFirst([first, ...others]: readonly string[]): Promise<ClipInfo | null> {
     // A slow disk that the others lie on does not hold up the first.
     const [clip] = await Promise.all([first === undefined ? null : this.open(first), this.#options.list.add(others)]);
+    void this.#describe(others);
     return clip;
   }
 
@@ -173,6 +174,15 @@ export class Clips {
       store.opening(null);
       if (!isLoss(error) && !isCancelled(error)) store.notify('error', failureOf(error).message);
       throw error;
+    }
+  }
+
+  /** What cannot be read says so when it is opened. */
+  async #describe(paths: readonly string[]): Promise<void> {
+    const { engines, list } = this.#options;
+    for (const path of paths) {
+      const facts = await engines.order('analysis', { kind: 'describe-file', path }).catch(() => null);
+      if (facts) list.describe(path, facts);
     }
   }
 

@@ -36,8 +36,8 @@ export class Exports {
   async save(run: string | null, format: ExportFormat): Promise<{ name: string } | null> {
     const { store, dialogs, runs, engines, current } = this.#options;
     return await told(store, async () => {
-      const of = run ?? (store.network && isOnTrial(store.network) ? null : current());
-      const network = of === null ? store.network?.name : runs.get(of).plan.network;
+      const of = run ?? (store.onTrial ? null : current());
+      const network = of === null ? (store.onTrial ?? store.network)?.name : runs.get(of).plan.network;
       if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to export.');
       const path = await dialogs.weightsToSave(network, format);
       if (path === null) return null;

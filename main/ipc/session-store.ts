@@ -12,7 +12,8 @@ import type {
   Session,
   SystemInfo,
   TakeInfo,
-  TrainingState
+  TrainingState,
+  WeightsOnTrial
 } from '@contract';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '@contract/schemas';
 import { recentEntries, withRecent } from '../library/recents';
@@ -44,6 +45,7 @@ export class SessionStore {
   readonly #options: SessionStoreOptions;
   #clip: ClipInfo | null = null;
   #network: NetworkInfo | null = null;
+  #trial: WeightsOnTrial | null = null;
   #engines: Readonly<Record<EngineRole, EngineState>> = { analysis: { phase: 'idle' }, training: { phase: 'idle' } };
   #training: TrainingState = { phase: 'idle', last: null };
   #runs: readonly RunInfo[] = [];
@@ -71,6 +73,13 @@ export class SessionStore {
 
   get network(): NetworkInfo | null {
     return this.#network;
+  }
+
+  /** What is on trial, be it in use or only looked at. */
+  get onTrial(): WeightsOnTrial | null {
+    if (this.#trial) return this.#trial;
+    const { name, step, source } = this.#network ?? {};
+    return name && (source === 'moment' || source === 'experiment') ? { name, step: step ?? 0, source } : null;
   }
 
   get training(): TrainingState {
@@ -136,6 +145,11 @@ export class SessionStore {
     this.#options.publish({ type: 'saving', saving });
   }
 
+  /** A person asked for the weights of a run that makes no spectrogram. */
+  lookInto(run: string): void {
+    this.#options.publish({ type: 'look-into', run });
+  }
+
   setClipList(clips: readonly ListedClip[]): void {
     this.#clipList = clips;
     this.#options.publish({ type: 'clip-list', clips });
@@ -167,6 +181,11 @@ export class SessionStore {
     this.#options.onChange();
   }
 
+  /** Weights on trial that do not come into use, null when others are looked at. */
+  setTrial(trial: WeightsOnTrial | null): void {
+    this.#trial = trial;
+  }
+
   /** Remembers the checkpoint that a person chose. */
   async setCheckpoint({ path, isRecent }: CheckpointChoice): Promise<void> {
     const { recentCheckpoints } = this.saved;
@@ -184,6 +203,8 @@ export class SessionStore {
   }
 
   setEngine(role: EngineRole, state: EngineState): void {
+    // A trial ends with the process that held it.
+    if (role === 'analysis' && state.phase !== 'ready') this.#trial = null;
     this.#engines = { ...this.#engines, [role]: state };
     this.#options.publish({ type: 'engine', role, state });
   }

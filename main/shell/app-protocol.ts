@@ -24,7 +24,7 @@ export interface Served {
   /** The page's folder, read-only. */
   readonly root: string;
   readonly findSound: FindSound;
-  /** Where the page itself comes from in development, so that it may fetch sounds from here; null where it does, too. */
+  /** Where the page comes from in development, so that it may fetch sounds from here; null where it comes from here itself. */
   readonly server: string | null;
 }
 

@@ -43,6 +43,14 @@ test.each([
   await expect(refused).rejects.toMatchObject({ name: 'AppError', code, message: 'This is why.' });
 });
 
+test('where nothing answers, that is said', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  await expect(fetchSamples({ id: 'a', rate: 8000, channels: 1 }, 0, 1)).rejects.toMatchObject({
+    code: 'internal',
+    message: 'The sound cannot be fetched. Open it again.'
+  });
+});
+
 test('an answer that is too short is none', async () => {
   answer = () => new Response(Float32Array.of(1), { status: 206 });
   await expect(fetchSamples({ id: 'a', rate: 8000, channels: 1 }, 0, 2)).rejects.toThrow('ended before');

@@ -22,7 +22,9 @@ export async function fetchSamples(
 ): Promise<SampleBlock> {
   const stride = channels * SAMPLE_BYTES;
   const Range = `bytes=${start * stride}-${(start + count) * stride - 1}`;
-  const answer = await fetch(SOUNDS_AT + encodeURIComponent(id), { headers: { Range } });
+  const answer = await fetch(SOUNDS_AT + encodeURIComponent(id), { headers: { Range } }).catch((error: unknown) => {
+    throw new AppError('internal', 'The sound cannot be fetched. Open it again.', { cause: error });
+  });
   if (answer.status !== 206) throw refusal(answer.status, await answer.text());
   const bytes = await answer.arrayBuffer();
   if (bytes.byteLength !== count * stride) throw refusal(416, 'The sound ended before its end. Open it again.');

@@ -17,7 +17,7 @@ import { SETTLE_MS } from './accuracy.svelte';
 import { READ_MS } from './notices.svelte';
 import { IDLE_RECORDER, SILENT_TRANSPORT } from './test-devices';
 import { axesOf, settle, tileOf } from './test-grid';
-import { PLAN, SHARED } from './training/test-run';
+import { PLAN, SHARED, runOf } from './training/test-run';
 import type { Transport } from './view-types';
 
 const clip: ClipInfo = {
@@ -56,6 +56,7 @@ const session: Session = {
 };
 
 let asked: Call[];
+let refused = false;
 let commands: [string, unknown][];
 let tell: (event: AppEvent) => void;
 let push: (message: EngineMessage) => void;
@@ -79,7 +80,7 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'probe':
       return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
     case 'history':
-      return { points: [] };
+      return { run: null, points: [] };
     case 'catalogue':
       return { networks: [SHARED] };
     case 'append-take':
@@ -122,6 +123,9 @@ function connect(role: EngineRole): void {
   port2.onmessage = ({ data }: MessageEvent<EngineRequest>) => {
     if (data.type !== 'call') return;
     asked.push(data.call);
+    if (refused && data.call.kind === 'describe') {
+      return port2.postMessage({ type: 'fault', job: data.job, code: 'bad-audio', message: 'It is too short.' });
+    }
     port2.postMessage({ type: 'reply', job: data.job, value: answer(data.call) } satisfies EngineMessage);
   };
   push = (message) => port2.postMessage(message);
@@ -172,11 +176,13 @@ async function begin(): Promise<void> {
     onMenu: () => undefined
   });
   await app.start();
+  await expect.poll(() => app.spectra.tiles?.maximumDb).toBe(-12);
   await rest();
 }
 
 beforeEach(async () => {
   asked = [];
+  refused = false;
   commands = [];
   paused = 0;
   sought = [];
@@ -343,6 +349,14 @@ test('training ends the hint of the first start', async () => {
   expect(commands).toContainEqual(['changeSettings', { hintSeen: true }]);
 });
 
+test('a checkpoint that is only looked into leads to its weights', async () => {
+  tell({ type: 'runs', runs: [runOf('a')] });
+  tell({ type: 'look-into', run: 'a' });
+  await rest();
+  expect([app.layout.room, app.inspector.history.run]).toEqual(['inspect', 'a']);
+  expect(commands.at(-1)).toEqual(['openHistory', { run: 'a' }]);
+});
+
 test('who begins a run looks at it, not at a moment of another one', async () => {
   await app.inspector.history.open('a');
   expect(calls('follow-network')).toEqual([]);
@@ -363,4 +377,15 @@ test.each<[string, boolean, AppEvent]>([
   app.notices.show({ level: 'error', text: 'broken' }, performance.now() - READ_MS);
   tell(event);
   expect(app.notices.current === null).toBe(ends);
+});
+
+test('that a sound cannot be analysed is told where its pictures are not', async () => {
+  app.notices.dismiss();
+  refused = true;
+  app.change({ rate: 16_000 });
+  await expect.poll(() => app.spectra.state.phase).toBe('failed');
+  expect(app.notices.current).toBeNull();
+  app.layout.enter('train');
+  app.change({ rate: 44_100 });
+  await expect.poll(() => app.notices.current?.text).toBe('It is too short.');
 });

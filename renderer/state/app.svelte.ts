@@ -122,6 +122,12 @@ export class AppState {
     this.#tellFailure(await this.main.ask('restartEngine', { role }));
   }
 
+  /** Looks into the weights of a run, moment by moment. */
+  lookInto(run: string): void {
+    this.layout.enter('inspect');
+    void this.inspector.history.open(run);
+  }
+
   async copy(text: string): Promise<void> {
     const outcome = await this.main.ask('copyText', { text });
     this.notices.show(
@@ -166,12 +172,13 @@ export class AppState {
         this.notices.show(event.notice);
         return;
       case 'menu':
-        onMenu(event.action);
-        return;
+        return onMenu(event.action);
       case 'training':
         this.session.apply(event);
         this.bench.follow(event.training);
         return;
+      case 'look-into':
+        return this.lookInto(event.run);
       case 'clip':
       case 'runs':
       case 'takes':

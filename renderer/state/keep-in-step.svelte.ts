@@ -36,6 +36,11 @@ export function keepInStep(app: AppState): void {
     if (transport.phase === 'playing') untrack(() => hearing.refresh());
   });
   $effect(() => {
+    const { state } = spectra;
+    // Where the pictures belong it stands in their place.
+    if (state.phase === 'failed') untrack(() => app.layout.room !== 'listen' && app.tell(state.reason));
+  });
+  $effect(() => {
     const { state } = hearing;
     if (state.phase === 'failed') untrack(() => app.tell(`The original is played instead: ${state.reason}`));
   });

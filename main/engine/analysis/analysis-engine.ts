@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
 import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
+import { describeAudio } from '../../audio/open';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
@@ -73,7 +74,13 @@ export class AnalysisEngine {
       takes: new Takes(clips),
       weights,
       inspected,
-      shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
+      shown: new ShownNetwork({
+        tensorflow,
+        inUse: weights,
+        inspected,
+        announce: (info) => this.#announce(info),
+        announceTrial: (trial) => send({ type: 'trial', trial })
+      }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
       inverses,
       resyntheses: new Resyntheses({ sources, weights, inverses, folder, offers: this.#offers }),
@@ -94,6 +101,7 @@ export class AnalysisEngine {
         return null;
       },
       'name-sound': (order) => this.#offers.name(order),
+      'describe-file': ({ path }) => describeAudio(path),
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);
@@ -110,7 +118,7 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(shown.saved(info.revision, basename(path)));
       },
-      'open-history': ({ run, folder }) => histories.open(run, folder),
+      'open-history': (order) => histories.open(order),
       'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => this.#saver.during(order.saving, (job) => exportSound(this.#rooms, order, job)),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
@@ -121,7 +129,7 @@ export class AnalysisEngine {
       },
       'keep-inverse': ({ folder }) => importRun(inverses.solved, new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
-        const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
+        const checkpoint = from === null ? shown.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);
         else await exportWeights(path, checkpoint, format);
         return null;

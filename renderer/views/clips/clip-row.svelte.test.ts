@@ -61,6 +61,18 @@ test('what is missing is greyed and can be removed, and so can what is on show',
   expect(asked).toEqual([['removeClip', { id: 'a' }]]);
 });
 
+test('F2 renames and Delete removes, as in lists of files', () => {
+  const { asked } = show();
+  const press = (key: string): void => {
+    at('clip-entry').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    flushSync();
+  };
+  press('Delete');
+  expect(asked).toEqual([['removeClip', { id: 'a' }]]);
+  press('F2');
+  expect(at<HTMLInputElement>('clip-new-name').value).toBe('sine 440 Hz, 2 s');
+});
+
 test('a recording that is not saved says so', () => {
   show({ origin: 'recording', take: 'Recording 2026-01-01 10.00' });
   expect(at('clip-entry').textContent).toContain('recording, not saved');
