@@ -10,6 +10,7 @@ import { followSystem } from './ipc/follow-system';
 import { createHandlers } from './ipc/handlers';
 import { menuCommands, menuState } from './ipc/menu-commands';
 import { Inspection } from './ipc/inspection';
+import { Inverses } from './ipc/inverses';
 import { Networks } from './ipc/networks';
 import { flushStates, openStates, type States } from './ipc/open-states';
 import { Pictures } from './ipc/pictures';
@@ -140,12 +141,12 @@ function furnish({ place, states, log, library, playable }: Ground) {
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
     onReport: (message) =>
-      passOnReport(message, { store, clips, clipExports, networks, training, runs, sounds, window }),
+      passOnReport(message, { store, clips, clipExports, networks, inverses, training, runs, sounds, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
       else void sounds.engineLost();
     },
-    restore: (role) => restoreEngine(role, { engines, clips, networks, training, takes })
+    restore: (role) => restoreEngine(role, { engines, clips, networks, inverses, training, takes })
   });
   const sounds: Sounds = new Sounds({ engines, library: playable, log: warn });
   const dialogs = new Dialogs(() => window.browserWindow);
@@ -164,6 +165,7 @@ function furnish({ place, states, log, library, playable }: Ground) {
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const inspection = new Inspection({ store, engines, dialogs, runs });
+  const inverses: Inverses = new Inverses({ store, engines, runs });
   const networks: Networks = new Networks({
     store,
     engines,
@@ -183,7 +185,7 @@ function furnish({ place, states, log, library, playable }: Ground) {
   const permissions = new Permissions(session.defaultSession, { origin, knows, log: warn });
   fenceSounds(session.defaultSession, { knows, log: warn });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
-  return { store, engines, window, ...sound, networks, training, runs, pictures, inspection, exports };
+  return { store, engines, window, ...sound, networks, inverses, training, runs, pictures, inspection, exports };
 }
 
 function windowOptions(

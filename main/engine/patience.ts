@@ -16,6 +16,7 @@ export function patienceOf(call: Call): number {
     case 'peaks':
       return COMPLETES;
     case 'resynthesize':
+    case 'solve-inverse':
       return HEARS;
     case 'tile':
       return call.level < SKETCH_LEVEL ? 0 : COMPLETES_SPECTROGRAM;

@@ -2,6 +2,7 @@ import type { MainWindow } from '../shell/main-window';
 import type { EngineReport } from '../supervisor/engine-process';
 import type { ClipExports } from './clip-exports';
 import type { Clips } from './clips';
+import type { Inverses } from './inverses';
 import type { Networks } from './networks';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
@@ -13,6 +14,7 @@ export interface ReportRooms {
   readonly clips: Pick<Clips, 'report'>;
   readonly clipExports: Pick<ClipExports, 'report'>;
   readonly networks: Pick<Networks, 'report'>;
+  readonly inverses: Pick<Inverses, 'report'>;
   readonly training: Pick<Training, 'report'>;
   readonly runs: Pick<Runs, 'report'>;
   readonly sounds: Pick<Sounds, 'offered' | 'withdrawn'>;
@@ -38,6 +40,7 @@ export function passOnReport(message: EngineReport, rooms: ReportRooms): void {
       return rooms.training.report(message.state);
     case 'run-progress':
       rooms.runs.report(message.progress);
+      void rooms.inverses.report(message.progress);
       return rooms.window.showProgress(message.progress);
     case 'notice':
       return rooms.store.notify(message.notice.level, message.notice.text);

@@ -9,6 +9,7 @@ import type { ClipList } from './clip-list';
 import type { Clips } from './clips';
 import type { Exports } from './exports';
 import type { Inspection } from './inspection';
+import type { Inverses } from './inverses';
 import type { Networks } from './networks';
 import type { Pictures } from './pictures';
 import type { Runs } from './runs';
@@ -38,6 +39,7 @@ export interface HandlerRooms {
   readonly pictures: Pictures;
   readonly inspection: Inspection;
   readonly exports: Exports;
+  readonly inverses: Inverses;
   readonly takes: Takes;
   readonly permissions: Pick<Permissions, 'allowMicrophone'>;
 }
@@ -55,6 +57,7 @@ export function createHandlers({
   pictures,
   inspection,
   exports,
+  inverses,
   takes,
   permissions
 }: HandlerRooms): Handlers<WebContents> {
@@ -107,7 +110,11 @@ export function createHandlers({
     continueRun: ({ run }) => training.goOn(run),
     useRun: ({ run }) => networks.useRun(run),
     describeRun: ({ run, ...change }) => runs.describe(run, change),
-    deleteRun: ({ run }) => runs.remove(run),
+    deleteRun: async ({ run }) => {
+      await runs.remove(run);
+      await inverses.forget(run);
+      return null;
+    },
     undeleteRun: () => runs.restore(),
     getCurve: ({ run, afterStep }) => runs.curve(run, afterStep),
     exportCurve: ({ run }) => runs.exportCurve(run),
@@ -117,6 +124,9 @@ export function createHandlers({
     openHistory: ({ run }) => inspection.openHistory(run),
     exportMap: (part) => inspection.exportMap(part),
     saveTable: ({ name, csv }) => inspection.saveTable(name, csv),
+
+    useInverse: ({ run }) => inverses.use(run),
+    keepInverse: () => inverses.keep(),
 
     connectEngines: (_args, page) => {
       engines.connect(page);

@@ -25,8 +25,9 @@ export async function importRun(path: string, { store, engines, runs }: ImportRo
     const { plan, facts } = await engines.order('analysis', { kind: 'import-run', path, folder });
     const known = runs.taken({ name, plan, facts });
     if (known !== null) await runs.discard(id);
-    else await runs.take({ id, name, plan, facts });
-    const text = `${name} holds ${plan.network}, which makes no spectrogram of sound: here are its weights. It is in the list of runs, too.`;
+    else await runs.take({ id, name, plan, facts, end: 'stopped' });
+    const places = `in the list of runs, too${plan.network === 'inverse' ? ', and under Hear as a way back to sound' : ''}`;
+    const text = `${name} holds ${plan.network}, which makes no spectrogram of sound: here are its weights. It is ${places}.`;
     store.notify('info', text);
     store.remember({ recentCheckpoints: withRecent(store.saved.recentCheckpoints, path) });
     await store.refreshRecents();

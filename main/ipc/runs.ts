@@ -47,17 +47,17 @@ export class Runs {
   /** The run has begun. */
   async add(id: string, plan: TrainingPlan, clip: TrainingClip | null): Promise<void> {
     const { library } = this.#options;
-    const name = this.#nameOf(plan);
+    const name = this.nameOf(plan);
     const createdAt = new Date().toISOString();
     await library.add({ id, name, notes: '', createdAt, plan, facts: null, end: null, clip });
     this.publish();
   }
 
-  /** Keeps a run that another file holds, by the name of that file. */
-  async take(run: Pick<StoredRun, 'id' | 'name' | 'plan' | 'facts'>): Promise<void> {
+  /** Keeps a run that was made elsewhere, by its name. */
+  async take(run: Pick<StoredRun, 'id' | 'name' | 'plan' | 'facts' | 'end'>): Promise<void> {
     const createdAt = new Date().toISOString();
     const name = run.name.slice(0, 120);
-    await this.#options.library.add({ ...run, name, notes: '', createdAt, end: 'stopped', clip: null });
+    await this.#options.library.add({ ...run, name, notes: '', createdAt, clip: null });
     await this.#options.library.measure(run.id);
     this.publish();
   }
@@ -152,7 +152,8 @@ export class Runs {
     return run ? library.find(run.id) : null;
   }
 
-  #nameOf({ network, method }: TrainingPlan): string {
+  /** What a run to come is called at first. */
+  nameOf({ network, method }: Pick<TrainingPlan, 'network' | 'method'>): string {
     const same = this.#options.library.runs.filter(({ plan }) => plan.network === network && plan.method === method);
     return `${network}, ${method} ${same.length + 1}`;
   }

@@ -3,6 +3,7 @@ import type {
   ClipInfo,
   EngineRole,
   EngineState,
+  InverseInUse,
   ListedClip,
   NetworkInfo,
   Notice,
@@ -52,6 +53,7 @@ export class SessionStore {
   #recentClips: readonly RecentEntry[] = [];
   #clipList: readonly ListedClip[] = [];
   #recentCheckpoints: readonly RecentEntry[] = [];
+  #inverse: InverseInUse | null = null;
   #notices: readonly Notice[] = [];
   #heard = false;
   #looks = 0;
@@ -108,6 +110,7 @@ export class SessionStore {
       recentClips: this.#recentClips,
       clipList: this.#clipList,
       recentCheckpoints: this.#recentCheckpoints,
+      inverse: this.#inverse,
       system: this.#options.system,
       notices: this.#notices
     };
@@ -190,6 +193,13 @@ export class SessionStore {
     this.remember({ checkpoint: path, recentCheckpoints: recent });
     await this.refreshRecents();
     if (this.#network) this.setNetwork(this.#network);
+  }
+
+  /** What leads from spectrograms back to sound, as a person chose; null for the exact inverse. */
+  setInverse(inverse: InverseInUse | null): void {
+    this.#inverse = inverse;
+    this.remember({ inverse: inverse?.run ?? null });
+    this.#options.publish({ type: 'inverse', inverse });
   }
 
   setEngine(role: EngineRole, state: EngineState): void {

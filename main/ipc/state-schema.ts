@@ -16,6 +16,8 @@ export const stateSchema = z.strictObject({
   clip: path.nullable(),
   /** The checkpoint in use, or null for the bundled one. */
   checkpoint: path.nullable(),
+  /** The run whose best weights lead from spectrograms back to sound, or null for the exact inverse. */
+  inverse: z.uuid().nullable().default(null),
   recentClips: z.array(path).max(MAX_RECENTS).readonly(),
   recentCheckpoints: z.array(path).max(MAX_RECENTS).readonly()
 });
@@ -27,6 +29,7 @@ export const INITIAL_STATE: AppState = {
   window: null,
   clip: null,
   checkpoint: null,
+  inverse: null,
   recentClips: [],
   recentCheckpoints: []
 };

@@ -21,9 +21,9 @@ async function setUp() {
   const networks = new Networks({ store, engines, bundled: BUNDLED, dialogs, runs, holds });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => CLIP });
   const clips = { restore: () => Promise.resolve() };
-  const takes = { restore: () => Promise.resolve() };
+  const [takes, inverses] = [clips, clips];
   const replace = async (role: 'analysis' | 'training'): Promise<void> =>
-    await restoreEngine(role, { engines, clips, networks, takes, training });
+    await restoreEngine(role, { engines, clips, networks, takes, inverses, training });
   const kinds = (): string[] => engines.orders.map(({ kind }) => kind);
   const phase = (): TrainingState['phase'] => store.training.phase;
   return { ...session, engines, networks, training, runs, library, replace, kinds, phase };

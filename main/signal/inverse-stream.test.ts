@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AccuracySum } from './accuracy';
+import { InverseStft } from './inverse';
 import { InverseStream } from './inverse-stream';
 import { Random } from './random';
 import { frameCount, SEED_SPEC, Stft } from './stft';
@@ -69,6 +70,16 @@ describe('InverseStream', () => {
     const got = inverted(spectraOf(short));
     expect(got).toHaveLength((frameCount(samples, SEED_SPEC) - 1) * 56 + 256);
     expect(snrDb(short, got)).toBeGreaterThan(200);
+  });
+
+  it('takes frames that something else made of the spectra', () => {
+    const spectra = spectraOf(noise.subarray(0, 9 * 56 + 256));
+    const inverse = new InverseStream(SEED_SPEC, 10);
+    const joined = inverse.addFrames(new InverseStft(SEED_SPEC).frames(spectra));
+    inverse.solve();
+    inverse.finish(joined, 0);
+    expect(joined).toEqual(inverted(spectra));
+    expect(() => new InverseStream(SEED_SPEC, 1).addFrames(new Float64Array(255))).toThrow(/hold 256 samples, got 255/);
   });
 
   it('keeps silence silent, and takes a constant, which the frames do not tell, to silence', () => {

@@ -13,7 +13,7 @@ const DRIFT = 0.1;
  * remains (half-bandwidth 4 on the grid of the experiment), which a Cholesky factor solves at once. The means are
  * determined up to one constant: theirs is chosen such that their sum is 0.
  *
- * First `add` every frame, then `solve`, then `finish` what `add` returned, in any parts.
+ * First `add` every frame (or `addFrames`), then `solve`, then `finish` what `add` returned, in any parts.
  */
 export class InverseStream {
   /** `(frames - 1) * hop + nperseg`. */
@@ -60,9 +60,18 @@ export class InverseStream {
    * @throws RangeError unless these are whole rows and no more frames than announced.
    */
   add(spectra: ArrayLike<number>): Float64Array {
+    return this.addFrames(this.#inverse.frames(spectra));
+  }
+
+  /**
+   * Takes the next frames as samples under their windows, from whatever made these of spectra.
+   * @param windowed rows of nfft samples
+   * @returns and throws as `add`
+   */
+  addFrames(windowed: ArrayLike<number>): Float64Array {
     const { nperseg, nfft, hop } = this.#inverse.spec;
-    const windowed = this.#inverse.frames(spectra);
     const count = windowed.length / nfft;
+    if (!Number.isInteger(count)) throw new RangeError(`Rows hold ${nfft} samples, got ${windowed.length}.`);
     if (this.#added + count > this.#frames) throw new RangeError(`Only ${this.#frames} frames were announced.`);
     const first = this.#added;
     const room = new Float64Array(count === 0 ? this.#sums.length : (count - 1) * hop + nperseg);

@@ -1,5 +1,6 @@
 import type { ListedClip } from './clips';
 import type { HistoryMoment } from './inspect';
+import type { InverseInUse } from './inverses';
 import type { CommandArgs } from './schemas';
 import type { ClipInfo, EngineRole, EngineState, NetworkInfo, Notice, RecentEntry, Session } from './session';
 import type { RunInfo, TrainingPoint, TrainingState } from './training';
@@ -53,6 +54,8 @@ export const COMMAND_NAMES = [
   'openHistory',
   'exportMap',
   'saveTable',
+  'useInverse',
+  'keepInverse',
   'connectEngines',
   'restartEngine',
   'copyText'
@@ -110,6 +113,8 @@ export interface CommandResults {
   openHistory: { readonly moments: readonly HistoryMoment[] };
   exportMap: { readonly name: string } | null;
   saveTable: { readonly name: string } | null;
+  useInverse: null;
+  keepInverse: null;
   connectEngines: null;
   restartEngine: null;
   copyText: null;
@@ -123,6 +128,8 @@ export type AppEvent =
   | { readonly type: 'engine'; readonly role: EngineRole; readonly state: EngineState }
   | { readonly type: 'training'; readonly training: TrainingState }
   | { readonly type: 'takes'; readonly takes: readonly TakeInfo[] }
+  /** What leads from spectrograms back to sound; null for the exact inverse. */
+  | { readonly type: 'inverse'; readonly inverse: InverseInUse | null }
   | { readonly type: 'runs'; readonly runs: readonly RunInfo[] }
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'clip-list'; readonly clips: readonly ListedClip[] }

@@ -75,6 +75,10 @@ export type Order =
   | ({ readonly kind: 'export-map'; readonly path: string } & MapPart)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
   | { readonly kind: 'import-run'; readonly path: string; readonly folder: string }
+  /** Takes spectrograms back to sound by a checkpoint of a run, or where null by the exact inverse. */
+  | { readonly kind: 'use-inverse'; readonly inverse: { readonly run: string; readonly path: string } | null }
+  /** Makes a run of the inverse that was solved last: its files in a folder. */
+  | { readonly kind: 'keep-inverse'; readonly folder: string }
   | ({ readonly kind: 'start-training'; readonly choice: TrainingChoice } & RunPlace)
   /** Goes on from the newest readable checkpoint of the folder, at once or after a pause. */
   | ({ readonly kind: 'resume-training'; readonly plan: TrainingPlan; readonly paused: boolean } & RunPlace)
@@ -149,6 +153,8 @@ export interface OrderResults {
   'open-history': { readonly moments: readonly HistoryMoment[] };
   'export-map': null;
   'import-run': { readonly plan: TrainingPlan; readonly facts: RunFacts };
+  'use-inverse': null;
+  'keep-inverse': { readonly plan: TrainingPlan; readonly facts: RunFacts };
   'start-training': TrainingPlan;
   'resume-training': TrainingPlan;
   'pause-training': null;

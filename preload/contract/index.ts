@@ -3,6 +3,7 @@ export * from './commands';
 export * from './control';
 export * from './decoding';
 export * from './inspect';
+export * from './inverses';
 export * from './methods';
 export * from './outcome';
 export * from './playing';

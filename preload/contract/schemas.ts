@@ -76,6 +76,10 @@ export const commandSchemas = {
   }),
   /** Saves what a spectrogram of the open clip sounds like, or the part of it between two times of the file, as WAV. */
   exportSound: z.strictObject({ sound: z.enum(SOUNDS), encoding: z.enum(WAV_ENCODINGS), part: partSchema }),
+  /** Takes spectrograms back to sound by the best weights of a run of `inverse`, or where `run` is null by the exact inverse. */
+  useInverse: z.strictObject({ run: run.nullable() }),
+  /** Keeps as a run what `solve-inverse` found, and uses it. */
+  keepInverse: nothing,
   /** Asks for fresh ports to the engines; they arrive as `PORT_MESSAGE` window messages. */
   connectEngines: nothing,
   restartEngine: z.strictObject({ role: z.enum(ENGINE_ROLES) }),
@@ -138,6 +142,8 @@ export const callSchema = z.discriminatedUnion('kind', [
   }),
   /** Makes a spectrogram sound again; sends progress. */
   z.strictObject({ kind: z.literal('resynthesize'), ...source, of: z.enum(SOUNDS).exclude(['original']) }),
+  /** Finds a learned inverse by least squares; sends progress. `keepInverse` keeps it. */
+  z.strictObject({ kind: z.literal('solve-inverse') }),
   /** A small matrix product on this engine's backend, with its relative error against float64. */
   z.strictObject({ kind: z.literal('probe') }),
   /** Points of the present or last training run behind a step, at most `MAX_POINTS_PER_REPLY`, oldest first (training engine). */

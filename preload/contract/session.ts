@@ -1,6 +1,7 @@
 import type { Settings } from './schemas';
 import type { TakeInfo } from './takes';
 import type { ListedClip } from './clips';
+import type { InverseInUse } from './inverses';
 import type { RunInfo, TrainingState } from './training';
 
 /** What the page knows of one piece of audio. Paths stay in main; `id` names the clip everywhere else. */
@@ -132,6 +133,8 @@ export interface Session {
   /** Newest first. */
   readonly clipList: readonly ListedClip[];
   readonly recentCheckpoints: readonly RecentEntry[];
+  /** What leads from spectrograms back to sound; null for the exact inverse. */
+  readonly inverse: InverseInUse | null;
   readonly system: SystemInfo;
   /** Notices from before the page could show them (a settings file set aside, say). */
   readonly notices: readonly Notice[];

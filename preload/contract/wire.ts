@@ -104,6 +104,15 @@ export interface Resynthesis {
   readonly gainDb: number;
   /** Weights it was computed with, null for the reference. */
   readonly revision: number | null;
+  /** Run of the learned inverse that made it, null for the exact inverse. */
+  readonly inverse: string | null;
+  /**
+   * Against the sound that was analysed, before that gain, up to one constant and without the ends; null where it is not
+   * measured: of a difference, of silence, of less than 400 samples.
+   */
+  readonly snrDb: number | null;
+  /** Whether nothing is left of a sound that is not silent. */
+  readonly isSilent: boolean;
 }
 
 export interface Probe {
@@ -127,6 +136,8 @@ export interface CallResults {
   /** Samples per channel that are on the disk. */
   'append-take': { readonly samples: number };
   resynthesize: Resynthesis;
+  /** On held-out noise. */
+  'solve-inverse': { readonly snrDb: number | null };
   probe: Probe;
   /** Of the run that the engine is at, null before the first. */
   history: { readonly run: string | null; readonly points: readonly TrainingPoint[] };

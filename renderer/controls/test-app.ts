@@ -29,6 +29,7 @@ export const SESSION: Session = {
   recentClips: [],
   clipList: [],
   recentCheckpoints: [],
+  inverse: null,
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: []
 };

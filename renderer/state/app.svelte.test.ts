@@ -50,6 +50,7 @@ const session: Session = {
   recentClips: [],
   clipList: [],
   recentCheckpoints: [],
+  inverse: null,
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: [{ level: 'warning', text: 'The settings were set aside.' }]
 };
@@ -99,7 +100,18 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'preview-signal':
       throw new Error('Nobody here makes signals.');
     case 'resynthesize':
-      return { id: 'r', rate: 8000, samples: 80_000, gainDb: 0, revision: 1 };
+      return {
+        id: 'r',
+        rate: 8000,
+        samples: 80_000,
+        gainDb: 0,
+        revision: 1,
+        inverse: null,
+        snrDb: 128,
+        isSilent: false
+      };
+    case 'solve-inverse':
+      throw new Error('Nobody here solves an inverse.');
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }

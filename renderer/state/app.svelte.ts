@@ -8,6 +8,7 @@ import { VisibleAccuracy, type Region } from './accuracy.svelte';
 import { Clips } from './clips/clips.svelte';
 import type { AppOptions, PlainCommand } from './app-options';
 import { limitsOf } from './grid-view';
+import { Inverses } from './inverses.svelte';
 import { Inspector } from './inspect/inspector.svelte';
 import { Layout } from './layout.svelte';
 import { isGoodNews, Notices } from './notices.svelte';
@@ -40,6 +41,7 @@ export class AppState {
   readonly view = new View();
   readonly spectra: Spectra;
   readonly hearing: Hearing;
+  readonly inverses: Inverses;
   readonly playing: Playing;
   readonly accuracy: VisibleAccuracy;
   readonly bench: TrainingBench;
@@ -71,6 +73,7 @@ export class AppState {
     const { main, engines, session } = this;
     this.bench = new TrainingBench({ main, engines, session, show });
     this.inspector = new Inspector({ main, engine: analysis, show });
+    this.inverses = new Inverses({ main, session, engine: analysis, show });
     this.clips = new Clips({ main, session, engine: analysis, show });
     this.memory = new ViewMemory(target.sessionStorage, () => lookOf(this));
     this.#settings = new SettingsWriter({
@@ -139,6 +142,7 @@ export class AppState {
     this.bench.dispose();
     this.inspector.dispose();
     this.hearing.dispose();
+    this.inverses.cancel();
     this.playing.dispose();
     this.memory.dispose();
     this.notices.dispose();
@@ -168,8 +172,7 @@ export class AppState {
         this.notices.show(event.notice);
         return;
       case 'menu':
-        onMenu(event.action);
-        return;
+        return onMenu(event.action);
       case 'training':
         this.session.apply(event);
         this.bench.follow(event.training);
@@ -179,6 +182,7 @@ export class AppState {
       case 'clip':
       case 'runs':
       case 'takes':
+      case 'inverse':
       case 'clip-list':
       case 'saving':
       case 'opening':

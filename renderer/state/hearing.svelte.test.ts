@@ -64,7 +64,16 @@ function reply(job: number, value: CallResults[CallKind]): void {
   send({ type: 'reply', job, value });
 }
 
-const made = (id: string, revision: number | null) => ({ id, rate: 8000, samples: 80_000, gainDb: 3, revision });
+const made = (id: string, revision: number | null) => ({
+  id,
+  rate: 8000,
+  samples: 80_000,
+  gainDb: 3,
+  revision,
+  inverse: null,
+  snrDb: 120,
+  isSilent: false
+});
 
 test('a choice is heard when it is there; what was heard goes on until then', async () => {
   expect(loaded).toHaveLength(1);
@@ -110,6 +119,23 @@ test('the sound of a network follows its weights, that of the reference does not
   reply(await asked('resynthesize'), made('c', 4));
   await vi.waitFor(() => expect(hearing.made?.id).toBe('c'));
   expect(jobs).toEqual([]);
+});
+
+test('the sound of a spectrogram is made again where something else leads back to sound', async () => {
+  hearing.useInverse({ run: 'a', revision: 1 });
+  expect(jobs).toEqual([]);
+  hearing.choose('reference');
+  reply(await asked('resynthesize'), made('a', null));
+  await vi.waitFor(() => expect(hearing.heard).toBe('reference'));
+  for (const inverse of [{ run: 'a', revision: 2 }, null]) {
+    hearing.useInverse(inverse);
+    reply(await asked('resynthesize'), made(`${inverse?.revision}`, null));
+    await vi.waitFor(() => expect(hearing.made?.id).toBe(`${inverse?.revision}`));
+    // What it led to before is heard until then.
+    expect(hearing.heard).toBe('reference');
+  }
+  expect(loaded).toHaveLength(1);
+  expect(swapped).toHaveLength(3);
 });
 
 test('where it cannot be made, the original is heard, and why is told', async () => {

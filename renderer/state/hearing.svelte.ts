@@ -1,4 +1,4 @@
-import type { ClipInfo, Resynthesis, Sound, Source } from '@contract';
+import type { ClipInfo, InverseInUse, Resynthesis, Sound, Source } from '@contract';
 import { isCancelled, type EngineLink } from '../link/engine-link';
 import { clipPcm, resynthesisPcm } from './pcm';
 import type { Transport } from './view-types';
@@ -24,6 +24,7 @@ export class Hearing {
   #clip: ClipInfo | null = null;
   #source: Source | null = null;
   #revision = -1;
+  #inverse: InverseInUse | null = null;
   #chosen = $state<Sound>('original');
   #heard = $state<Sound>('original');
   #made = $state.raw<Resynthesis | null>(null);
@@ -75,6 +76,13 @@ export class Hearing {
     this.#stop();
     if (sound === 'original') this.#playClip();
     else if (this.#source) void this.#make(this.#source, sound);
+  }
+
+  /** Something else leads from spectrograms back to sound. */
+  useInverse(inverse: InverseInUse | null): void {
+    if (inverse === this.#inverse) return;
+    this.#inverse = inverse;
+    this.choose(this.#chosen);
   }
 
   /** Other weights are in use: what they sound like follows, but not at every step. */

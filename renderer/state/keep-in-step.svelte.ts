@@ -29,6 +29,10 @@ export function keepInStep(app: AppState): void {
     untrack(() => hearing.useSource(source));
   });
   $effect(() => {
+    const { inverse } = session;
+    untrack(() => hearing.useInverse(inverse));
+  });
+  $effect(() => {
     if (transport.phase === 'playing') untrack(() => hearing.refresh());
   });
   $effect(() => {

@@ -26,6 +26,7 @@ const start: Session = {
   recentClips: [],
   clipList: [],
   recentCheckpoints: [],
+  inverse: null,
   system: { app: '1', electron: '1', chromium: '1', node: '1', endOfLife: null, platform: 'linux' },
   notices: []
 };

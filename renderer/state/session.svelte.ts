@@ -4,6 +4,7 @@ import type {
   ClipInfo,
   EngineRole,
   EngineState,
+  InverseInUse,
   ListedClip,
   NetworkInfo,
   RecentEntry,
@@ -30,6 +31,7 @@ export class SessionState {
   #takes = $state.raw<readonly TakeInfo[]>([]);
   #recentClips = $state.raw<readonly RecentEntry[]>([]);
   #recentCheckpoints = $state.raw<readonly RecentEntry[]>([]);
+  #inverse = $state.raw<InverseInUse | null>(null);
   #clipList = $state.raw<readonly ListedClip[]>([]);
   #saving = $state.raw<{ readonly name: string; readonly done: number } | null>(null);
   #system = $state.raw<SystemInfo | null>(null);
@@ -78,6 +80,10 @@ export class SessionState {
   get recentCheckpoints(): readonly RecentEntry[] {
     return this.#recentCheckpoints;
   }
+  /** What leads from spectrograms back to sound; null for the exact inverse. */
+  get inverse(): InverseInUse | null {
+    return this.#inverse;
+  }
   get system(): SystemInfo | null {
     return this.#system;
   }
@@ -115,6 +121,7 @@ export class SessionState {
     this.#recentClips = session.recentClips;
     this.#clipList = session.clipList;
     this.#recentCheckpoints = session.recentCheckpoints;
+    this.#inverse = session.inverse;
     this.#system = session.system;
     this.#phase = 'ready';
   }
@@ -153,6 +160,9 @@ export class SessionState {
         return;
       case 'runs':
         this.#runs = event.runs;
+        return;
+      case 'inverse':
+        this.#inverse = event.inverse;
         return;
       case 'clip-list':
         this.#clipList = event.clips;

@@ -374,6 +374,28 @@ describe('sounds', () => {
   });
 });
 
+describe('a learned inverse', () => {
+  it('is solved, kept as a run that can be continued, used from its file, and given up', async () => {
+    const { snrDb } = await ask({ kind: 'solve-inverse' });
+    const kept = join(folder, 'solved');
+    await mkdir(kept);
+    const { plan, facts } = await order({ kind: 'keep-inverse', folder: kept });
+    expect(plan).toMatchObject({ network: 'inverse', method: 'least-squares' });
+    expect(facts).toMatchObject({ snrDb, epoch: 3, parameters: 258 * 256 });
+    const files = new RunFolder(kept);
+    expect((await files.newest(() => undefined))?.training).not.toBeNull();
+    await order({ kind: 'use-inverse', inverse: { run: 'r', path: files.best } });
+    const learned = await ask({ kind: 'resynthesize', ...source, of: 'reference' });
+    expect(learned).toMatchObject({ inverse: 'r', isSilent: false });
+    expect(learned.snrDb).toBeGreaterThan(100);
+    const other = { run: 's', path: join(folder, 'exact.checkpoint') };
+    await expect(order({ kind: 'use-inverse', inverse: other })).rejects.toThrow(/shared-frame does not lead/);
+    expect((await ask({ kind: 'resynthesize', ...source, of: 'reference' })).id).toBe(learned.id);
+    await order({ kind: 'use-inverse', inverse: null });
+    expect((await ask({ kind: 'resynthesize', ...source, of: 'reference' })).inverse).toBeNull();
+  });
+});
+
 describe('other networks', () => {
   it('that were not made for sound are refused, and the one before stays', async () => {
     const trainer = new Trainer(tensorflow, { network: 'dft-128', seed: 1 });

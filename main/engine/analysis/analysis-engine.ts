@@ -20,6 +20,7 @@ import { analysisCalls, type AnalysisRooms } from './calls';
 import { ClipStore } from './clip-store';
 import { exportSound } from './export-sound';
 import { importRun } from './import-run';
+import { Inverses } from './inverses';
 import { makeClip } from './make-clip';
 import { OfferedSounds } from './offered-sounds';
 import { ClipSaver } from './save-clip';
@@ -60,6 +61,7 @@ export class AnalysisEngine {
     const clips = new ClipStore({ folder, openAac, onProgress: onOpening });
     const sources = new SourceCache(clips);
     const weights = new WeightsInUse(tensorflow);
+    const inverses = new Inverses(tensorflow);
     const inspected = new InspectedWeights((info) => this.#inspectedPush.offer(info));
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
@@ -80,13 +82,14 @@ export class AnalysisEngine {
         announceTrial: (trial) => send({ type: 'trial', trial })
       }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
-      resyntheses: new Resyntheses({ sources, weights, folder, offers: this.#offers }),
+      inverses,
+      resyntheses: new Resyntheses({ sources, weights, inverses, folder, offers: this.#offers }),
       probe: () => probe(tensorflow)
     };
   }
 
   get orders(): OrderHandlers {
-    const { clips, sources, peaks, takes, weights, inspected, shown, histories, resyntheses } = this.#rooms;
+    const { clips, sources, peaks, takes, weights, inspected, shown, histories, inverses, resyntheses } = this.#rooms;
     return {
       'open-clip': (order) => clips.open(order),
       'close-clip': async ({ id }) => {
@@ -119,6 +122,12 @@ export class AnalysisEngine {
       'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => this.#saver.during(order.saving, (job) => exportSound(this.#rooms, order, job)),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
+      'use-inverse': async ({ inverse }) => {
+        if (inverse) inverses.use(await readCheckpoint(inverse.path), inverse.run);
+        else inverses.useExact();
+        return null;
+      },
+      'keep-inverse': ({ folder }) => importRun(inverses.solved, new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
         const checkpoint = from === null ? shown.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);

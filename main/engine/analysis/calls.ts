@@ -10,6 +10,7 @@ import type { InspectedWeights } from '../inspection/inspected-weights';
 import type { CallHandlers, JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
 import { previewSignal } from './make-clip';
+import type { Inverses } from './inverses';
 import type { Resyntheses } from './resyntheses';
 import type { PeakCache } from './peak-cache';
 import type { SourceCache } from './source-cache';
@@ -24,6 +25,7 @@ export interface AnalysisRooms extends HistoryRooms {
   readonly takes: Takes;
   readonly weights: WeightsInUse;
   readonly inspected: InspectedWeights;
+  readonly inverses: Inverses;
   readonly resyntheses: Resyntheses;
   readonly probe: () => Probe;
 }
@@ -39,6 +41,7 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     'append-take': (call) => rooms.takes.append(call),
     'preview-signal': (call) => previewSignal(call),
     resynthesize: async (call, context) => (await rooms.resyntheses.make(call, context)).info,
+    'solve-inverse': (_call, context) => rooms.inverses.solve(context),
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),

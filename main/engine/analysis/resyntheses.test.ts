@@ -12,6 +12,7 @@ import { SEED_SPEC } from '../../signal/stft';
 import { whiteNoise } from '../../signal/test-signals';
 import type { JobContext } from '../page-port';
 import { ClipStore } from './clip-store';
+import { Inverses } from './inverses';
 import type { SoundOffers } from './offered-sounds';
 import { Resyntheses } from './resyntheses';
 import { SourceCache } from './source-cache';
@@ -53,7 +54,8 @@ beforeAll(async () => {
   tensorflow = await loadTensorFlow();
   clips = new ClipStore({ folder });
   weights = new WeightsInUse(tensorflow);
-  rooms = new Resyntheses({ sources: new SourceCache(clips), weights, folder: kept, offers });
+  const inverses = new Inverses(tensorflow);
+  rooms = new Resyntheses({ sources: new SourceCache(clips), weights, inverses, folder: kept, offers });
   weights.show({ network: 'shared-frame', step: 1, snrDb: null, weights: exact });
   // More than one block of frames.
   await open('noise', 8000, [noise(12.34, 1)]);

@@ -1,5 +1,7 @@
 import type { Resynthesized, Source } from '@contract';
 import type { JobContext } from '../page-port';
+import type { Inverses } from './inverses';
+import type { LearnedInverse } from './learned-inverse';
 import type { SoundOffers } from './offered-sounds';
 import { ResynthesisFile } from './resynthesis';
 import type { SourceCache } from './source-cache';
@@ -11,6 +13,7 @@ const CAPACITY = 4;
 export interface ResynthesesOptions {
   readonly sources: SourceCache;
   readonly weights: WeightsInUse;
+  readonly inverses: Pick<Inverses, 'current'>;
   /** Where their samples are kept. */
   readonly folder: string;
   readonly offers: SoundOffers;
@@ -42,22 +45,20 @@ export class Resyntheses {
    * @throws AppError `not-found` where there is no such clip or no network, `cancelled`, `disk`
    */
   async make(wanted: SoundWanted, context: JobContext): Promise<ResynthesisFile> {
-    const { sources, weights, folder, offers } = this.#options;
+    const { sources, weights, inverses, folder, offers } = this.#options;
     const { of } = wanted;
+    const inverse = inverses.current;
     if (of === 'reference') {
-      return await this.#known(keyOf(wanted, null), () =>
-        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, folder, offers }, context)
+      return await this.#known(keyOf(wanted, inverse, null), () =>
+        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, inverse, folder, offers }, context)
       );
     }
-    return await weights.during(
-      async ({ network, info: { revision } }) =>
-        await this.#known(keyOf(wanted, revision), () =>
-          ResynthesisFile.make(
-            { source: sources.get(wanted), of, network: { network, revision }, folder, offers },
-            context
-          )
-        )
-    );
+    return await weights.during(async ({ network, info: { revision } }) => {
+      const source = sources.get(wanted);
+      return await this.#known(keyOf(wanted, inverse, revision), () =>
+        ResynthesisFile.make({ source, of, network: { network, revision }, inverse, folder, offers }, context)
+      );
+    });
   }
 
   /** Makes a sound and keeps it for as long as `work` reads it. */
@@ -107,6 +108,10 @@ export class Resyntheses {
   }
 }
 
-function keyOf({ clip, channel, rate, of }: SoundWanted, revision: number | null): string {
-  return `${clip} ${channel} ${rate} ${of} ${revision}`;
+function keyOf(
+  { clip, channel, rate, of }: SoundWanted,
+  inverse: LearnedInverse | null,
+  revision: number | null
+): string {
+  return `${clip} ${channel} ${rate} ${of} ${inverse?.revision ?? 'exact'} ${revision}`;
 }

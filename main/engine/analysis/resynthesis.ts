@@ -10,16 +10,15 @@ import { InverseStream } from '../../signal/inverse-stream';
 import { SEED_SPEC } from '../../signal/stft';
 import type { JobContext } from '../page-port';
 import { breathe } from '../port';
+import type { BackToFrames, LearnedInverse } from './learned-inverse';
 import type { SoundOffers } from './offered-sounds';
-import type { SpectrumBlock, SpectrumSource } from './spectrum-source';
+import { gainOf, SoundLevel, SoundSnr } from './sound-level';
+import type { SpectrumSource } from './spectrum-source';
+import { WayBack, type ReferenceBlock } from './way-back';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Samples finished at once. */
 const PART_SAMPLES = 2 ** 16;
-/** Full scale is 1, and a value that rounds to it is too much for PCM. */
-const LARGEST_PEAK = 0.99;
-/** A change of loudness by a hundredth of a dB. */
-const UNHEARD = 0.00115;
 const NOT_FINITE =
   'The spectrogram holds numbers that are not finite, so there is nothing to hear. Train the network anew or use another.';
 
@@ -28,6 +27,8 @@ export interface ResynthesisOptions {
   readonly of: Resynthesized;
   /** What makes the network's spectrogram, null for the reference, which needs none. */
   readonly network: { readonly network: Network; readonly revision: number } | null;
+  /** What leads from spectra back to samples, null for the exact inverse. */
+  readonly inverse: LearnedInverse | null;
   /** Where its samples are kept until it is closed. */
   readonly folder: string;
   /** Who plays it is told of it until then. */
@@ -56,7 +57,7 @@ export class ResynthesisFile {
    *   kept; nothing stays behind then
    */
   static async make(options: ResynthesisOptions, context: JobContext): Promise<ResynthesisFile> {
-    const { source, network, folder, offers } = options;
+    const { source, of, inverse: learned, folder, offers } = options;
     const path = join(folder, storeName());
     const handle = await kept(async () => {
       await makeFolder(folder);
@@ -64,16 +65,15 @@ export class ResynthesisFile {
     });
     try {
       const inverse = new InverseStream(SEED_SPEC, source.axes.frames);
-      const analysed = await writeJoined(handle, inverse, { ...options, context });
-      if (!Number.isFinite(analysed.error)) throw new AppError('refused', NOT_FINITE);
-      inverse.solve(noiseOf(options.of, analysed));
-      const heard = await writeFinished(handle, inverse, context);
-      const gain = gainOf(options.of, analysed.level, heard);
-      const { rate } = source.axes;
+      const { level, noise } = await writeJoined({ handle, inverse }, options, context);
+      inverse.solve(noise);
+      const { heard, snrDb } = await writeFinished(handle, inverse, context);
+      const gain = gainOf(of === 'reference' && !learned, level, heard);
+      const isSilent = heard.peak === 0 && level.variance > 0;
       const { samples } = inverse;
-      const layout = { format: floatFormat(1, rate), dataStart: 0, samples };
+      const layout = { format: floatFormat(1, source.axes.rate), dataStart: 0, samples };
       const id = await offers.offer({ path, name: 'the sound of a spectrogram', layout, gain });
-      const info = { id, rate, samples, gainDb: 20 * Math.log10(gain), revision: network?.revision ?? null };
+      const info = infoOf(options, { id, samples, gain, snrDb, isSilent });
       return new ResynthesisFile(info, { path, handle, gain, offers });
     } catch (error) {
       await handle.close();
@@ -123,107 +123,96 @@ interface Content {
   readonly offers: SoundOffers;
 }
 
-/** Mean, variance and peak of samples that come in parts. */
-class Level {
-  peak = 0;
-  #count = 0;
-  #sum = 0;
-  #squares = 0;
+type Made = Pick<Resynthesis, 'id' | 'samples' | 'snrDb' | 'isSilent'> & Pick<Content, 'gain'>;
 
-  add(samples: ArrayLike<number>, count = samples.length): void {
-    for (let i = 0; i < count; i++) {
-      const value = samples[i] ?? 0;
-      this.#sum += value;
-      this.#squares += value * value;
-      this.peak = Math.max(this.peak, Math.abs(value));
-    }
-    this.#count += count;
-  }
-
-  /** What remains of the power without the mean, which nobody hears and no frame tells. */
-  get variance(): number {
-    return this.#squares / this.#count - (this.#sum / this.#count) ** 2;
-  }
+function infoOf({ source, of, network, inverse }: ResynthesisOptions, { gain, snrDb, ...made }: Made): Resynthesis {
+  return {
+    ...made,
+    rate: source.axes.rate,
+    gainDb: 20 * Math.log10(gain),
+    revision: network?.revision ?? null,
+    inverse: inverse?.run ?? null,
+    // A difference is not meant to be the original.
+    snrDb: of === 'difference' ? null : snrDb
+  };
 }
 
-/** What was found while the spectrograms were computed. */
-interface Analysed {
-  /** Of the samples that were transformed. */
-  readonly level: Level;
-  /** Sums of squared magnitudes, of the reference and of the network's errors. */
-  readonly reference: number;
-  readonly error: number;
+interface Joined {
+  readonly handle: FileHandle;
+  readonly inverse: InverseStream;
 }
 
-/** The reference is exact, the difference nothing but errors. */
-function noiseOf(of: Resynthesized, { reference, error }: Analysed): number {
-  if (of === 'reference') return 0;
-  return of === 'difference' || error >= reference ? 1 : error / reference;
-}
-
-/** As loud as what was analysed, but nowhere beyond full scale. */
-function gainOf(of: Resynthesized, analysed: Level, heard: Level): number {
-  const [wanted, present] = [analysed.variance, heard.variance];
-  const match = wanted > 0 && present > 0 ? Math.sqrt(wanted / present) : 1;
-  // What nobody hears is left as it is: the ends, and samples that no window reaches, count a little too.
-  const gain = of === 'reference' || Math.abs(match - 1) < UNHEARD ? 1 : match;
-  return heard.peak * gain > LARGEST_PEAK ? LARGEST_PEAK / heard.peak : gain;
-}
-
-/** Writes what the inverse joins of all frames. */
+/**
+ * Writes what the inverse joins of all frames.
+ * @returns the level of what was analysed, and the power of the errors in what leads to sound, as `solve` takes it
+ * @throws AppError `refused` where the samples are not finite
+ */
 async function writeJoined(
-  handle: FileHandle,
-  inverse: InverseStream,
-  { source, of, network, context }: ResynthesisOptions & { readonly context: JobContext }
-): Promise<Analysed> {
-  const { frames, bins } = source.axes;
+  joined: Joined,
+  options: ResynthesisOptions,
+  context: JobContext
+): Promise<{ level: SoundLevel; noise: number }> {
+  const { of, inverse } = options;
+  const join = async (back: BackToFrames | null): Promise<{ level: SoundLevel; noise: number }> => {
+    const way = new WayBack(of, back);
+    const level = await writeBlocks({ ...joined, way }, options, context);
+    if (!way.isFinite) throw new AppError('refused', NOT_FINITE);
+    return { level, noise: way.noise };
+  };
+  return await (inverse ? inverse.during(join) : join(null));
+}
+
+/** Writes block by block what was joined, and behind all of it, for comparison, what was analysed. */
+async function writeBlocks(
+  { handle, inverse, way }: Joined & { readonly way: WayBack },
+  { source, network }: ResynthesisOptions,
+  context: JobContext
+): Promise<SoundLevel> {
+  const { frames } = source.axes;
   const { signal } = context;
-  const level = new Level();
-  let [reference, error, at] = [0, 0, 0];
-  type Block = Omit<SpectrumBlock, 'network'> & Partial<Pick<SpectrumBlock, 'network'>>;
-  const blocks: AsyncGenerator<Block> = network
+  const level = new SoundLevel();
+  let [at, read] = [0, 0];
+  const blocks: AsyncGenerator<ReferenceBlock> = network
     ? source.both(network.network, { start: 0, end: frames, signal })
     : source.reference(signal);
   for await (const block of blocks) {
-    const answer = block.network ?? block.reference;
-    const rows = new Float64Array(block.reference.length);
-    for (let i = 0; i < rows.length; i++) {
-      const exact = block.reference[i] ?? 0;
-      const other = answer[i] ?? 0;
-      // From re, im pairs to all real parts, then all imaginary parts.
-      const inRow = i % (2 * bins);
-      rows[i - inRow + (inRow % 2) * bins + (inRow >> 1)] = of === 'difference' ? other - exact : other;
-      reference += exact * exact;
-      error += (other - exact) ** 2;
-    }
     const isLast = block.startFrame + block.frames === frames;
-    level.add(
-      block.samples,
-      isLast ? inverse.samples - block.startFrame * SEED_SPEC.hop : block.frames * SEED_SPEC.hop
-    );
-    const joined = Float32Array.from(inverse.add(rows));
+    const count = isLast ? inverse.samples - read : block.frames * SEED_SPEC.hop;
+    const original = Float32Array.from(block.samples.subarray(0, count));
+    level.add(original);
+    await writePart(handle, inverse.samples + read, original);
+    read += count;
+    const joined = Float32Array.from(inverse.addFrames(way.frames(block)));
     await writePart(handle, at, joined);
     at += joined.length;
     // The rest is done several times as fast.
     context.progress((0.85 * (block.startFrame + block.frames)) / frames);
     await context.giveWay();
   }
-  return { level, reference, error };
+  return level;
 }
 
-/** Puts the means in; returns the level of what there is then. */
-async function writeFinished(handle: FileHandle, inverse: InverseStream, context: JobContext): Promise<Level> {
-  const level = new Level();
+/** Puts the means in and cuts off what was kept for comparison. */
+async function writeFinished(
+  handle: FileHandle,
+  inverse: InverseStream,
+  context: JobContext
+): Promise<{ heard: SoundLevel; snrDb: number | null }> {
+  const heard = new SoundLevel();
+  const snr = new SoundSnr(inverse.samples);
   for (let start = 0; start < inverse.samples; start += PART_SAMPLES) {
     if (context.signal.aborted) throw new AppError('cancelled', 'The job was cancelled.');
-    const samples = await readPart(handle, start, Math.min(PART_SAMPLES, inverse.samples - start));
+    const count = Math.min(PART_SAMPLES, inverse.samples - start);
+    const samples = await readPart(handle, start, count);
     inverse.finish(samples, start);
-    level.add(samples);
+    heard.add(samples);
+    snr.add(await readPart(handle, inverse.samples + start, count), samples, start);
     await writePart(handle, start, samples);
     context.progress(0.85 + (0.15 * (start + samples.length)) / inverse.samples);
     await breathe();
   }
-  return level;
+  await kept(() => handle.truncate(inverse.samples * BYTES));
+  return { heard, snrDb: snr.db };
 }
 
 async function readPart(handle: FileHandle, start: number, count: number): Promise<Float32Array> {

@@ -1,4 +1,4 @@
-import type { NetworkFacts, RecipeInfo, RunInfo, TrainingPlan, TrainingPoint } from '@contract';
+import type { NetworkFacts, RecipeInfo, RunFacts, RunInfo, TrainingPlan, TrainingPoint } from '@contract';
 
 /** Point of a curve that takes 100 ms a step and ten steps an epoch. */
 export function pointAt(step: number, snrDb: number | null = null): TrainingPoint {
@@ -81,6 +81,21 @@ export const DFT: NetworkFacts = {
   parameters: 65_536,
   frames: 0,
   recipes: [SGD]
+};
+
+/** Of a learned inverse. */
+export const INVERSE_FACTS: RunFacts = {
+  step: 24,
+  epoch: 3,
+  snrDb: 130.87,
+  seconds: 1,
+  msPerStep: null,
+  secondsTo60: null,
+  secondsTo120: null,
+  transformMs: null,
+  parameters: 66_048,
+  backend: 'tensorflow-cpu',
+  tensorflowVersion: '2.16.2'
 };
 
 export function runOf(id: string, changes: Partial<RunInfo> = {}): RunInfo {

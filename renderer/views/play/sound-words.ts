@@ -32,14 +32,29 @@ export function paceNote({ looping, speed }: { readonly looping: boolean; readon
   return parts.length === 0 ? null : parts.join(' · ');
 }
 
-/** What is played now, where that is not simply the original: `network, +0.3 dB`. */
-export function heardNote({ chosen, heard, made, state }: Heard): string | null {
+/**
+ * What is played now, where that is not simply the original: `hearing the network, SNR 118.3 dB · by the exact inverse`.
+ * @param inverse what the learned inverse that made it is called, null for the exact one
+ */
+export function heardNote({ chosen, heard, made, state }: Heard, inverse: string | null): string | null {
   if (state.phase === 'failed') return `hearing the original: ${state.reason}`;
-  const what = heard === 'original' ? 'original' : `${heard}${gainWords(heard, made)}`;
+  const what = heard === 'original' ? 'original' : `${heard}${madeWords(heard, made)}`;
   if (state.phase === 'computing' && (heard !== chosen || made === null)) {
     return `hearing the ${what} · computing the ${chosen}, ${Math.round(100 * state.done)} %`;
   }
-  return heard === 'original' ? null : `hearing the ${what}`;
+  if (heard === 'original') return null;
+  return `hearing the ${what} · by ${inverseWords(inverse)}`;
+}
+
+/** @param name of a learned inverse, null for the exact one */
+export function inverseWords(name: string | null): string {
+  return name === null ? 'the exact inverse' : `the learned inverse “${name}”`;
+}
+
+function madeWords(heard: Sound, made: Resynthesis | null): string {
+  if (made?.isSilent) return ', of which nothing but silence is left';
+  const snr = made && made.snrDb !== null ? `, SNR ${formatDb(made.snrDb)} dB` : '';
+  return `${gainWords(heard, made)}${snr}`;
 }
 
 function gainWords(heard: Sound, made: Resynthesis | null): string {
