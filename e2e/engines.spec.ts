@@ -1,19 +1,9 @@
-import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { CallResults, EngineMessage } from '../preload/contract';
 import type { Call } from '../preload/contract/schemas';
+import { killEngine } from './support/engine-process';
 import { test } from './support/launch';
 import { clickMenu, colourCount, numberIn, pictureOf, settled } from './support/window';
-
-/** Ends an engine process as the operating system would. */
-async function killEngine(app: ElectronApplication, name: string): Promise<void> {
-  const pid = await app.evaluate(
-    ({ app: electron }, service) =>
-      electron.getAppMetrics().find((metric) => metric.serviceName === service || metric.name === service)?.pid,
-    name
-  );
-  if (pid === undefined) throw new Error(`no process "${name}"`);
-  process.kill(pid, 'SIGKILL');
-}
 
 /** Puts a call to the analysis engine over a port of the test's own; answers the reply or fault. */
 function ask(page: Page, call: Call): Promise<EngineMessage> {
@@ -101,7 +91,7 @@ test('a killed engine comes back by itself with the clip and the network', async
   const { app, page } = await start();
   await settled(page);
   const snr = await numberIn(page.getByTestId('snr'));
-  await killEngine(app, 'analysis engine');
+  await killEngine(app, 'analysis');
   await expect(page.getByTestId('engine-state')).not.toHaveAttribute('data-phase', 'ready');
   // The pictures stay while it restarts.
   expect(colourCount(await pictureOf(page.getByTestId('reference')))).toBeGreaterThan(20);
@@ -115,7 +105,7 @@ test('the third crash within five minutes stops the engine and says so; a restar
   const { app, page } = await start();
   for (let crash = 1; crash <= 3; crash++) {
     await settled(page);
-    await killEngine(app, 'analysis engine');
+    await killEngine(app, 'analysis');
     await expect(page.getByTestId('engine-state')).not.toHaveAttribute('data-phase', 'ready');
   }
   await expect(page.getByTestId('engine-state')).toHaveAttribute('data-phase', 'failed');
@@ -130,7 +120,7 @@ test('a killed training engine leaves the pictures alone, and its run goes on by
   await settled(page);
   await page.getByTestId('train').click();
   await expect(page.getByTestId('training-step')).not.toHaveText(/^[–—-]$/);
-  await killEngine(app, 'training engine');
+  await killEngine(app, 'training');
   await expect(page.getByTestId('training-phase')).not.toHaveText(/seed/);
   await expect(page.getByTestId('engine-state')).toHaveAttribute('data-phase', 'ready');
   await expect.poll(() => numberIn(page.getByTestId('training-snr')), { timeout: 20_000 }).toBeGreaterThan(120);

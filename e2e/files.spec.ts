@@ -120,6 +120,8 @@ test('what was open and chosen is there at the next start', async () => {
   await openByMenu(first.app, first.page, path);
   await clickMenu(first.app, 'View', 'Analysis Rate', '16 kHz');
   await clickMenu(first.app, 'View', 'Colours', 'Viridis');
+  await clickMenu(first.app, 'Model', 'Network', 'dense-stft');
+  await clickMenu(first.app, 'Model', 'Method', 'Least squares');
   await first.page.keyboard.press('d');
   await expect(first.page.getByTestId('difference-title')).toContainText('ratio');
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 720));
@@ -133,6 +135,9 @@ test('what was open and chosen is there at the next start', async () => {
   await expect(second.page.getByTestId('difference-title')).toContainText('ratio');
   const size = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
   expect(size).toEqual([1100, 720]);
+  await clickMenu(second.app, 'View', 'Train');
+  await expect(second.page.getByTestId('plan-network')).toHaveValue('dense-stft');
+  await expect(second.page.getByTestId('plan-method')).toHaveValue('least-squares');
   await second.close();
   rmSync(first.userData, { recursive: true });
 });

@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from '@playwright/test';
 import { ROOT, temporaryFolder, test } from './support/launch';
 import { answerDialogs, clickMenu, colourCount, openByMenu, pictureOf, settled } from './support/window';
@@ -42,4 +42,21 @@ test('the content counts, not the name, and what cannot be decoded says what to 
   await clickMenu(app, 'File', 'Open…');
   await expect(page.getByTestId('notice')).toContainText('convert it to FLAC, WAV, Opus or MP3 first');
   await expect(page.getByTestId('clip-name')).toContainText('renamed.wav');
+});
+
+test('the opening of a long file can be ended, and the clip before it stays', async ({ start }) => {
+  const { app, page, userData } = await start();
+  await settled(page);
+  const long = join(await temporaryFolder(), 'long.mp3');
+  const part = readFileSync(fixture('variable.mp3'));
+  writeFileSync(long, Buffer.concat(Array.from({ length: 10_000 }, () => part)));
+  await answerDialogs(app, long);
+  await clickMenu(app, 'File', 'Open…');
+  await expect(page.getByText('Opening long.mp3')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Opening long.mp3')).toHaveCount(0);
+  await expect(page.getByTestId('clip-name')).toContainText('clip.wav');
+  await expect(page.getByTestId('notice')).toHaveCount(0);
+  expect(readdirSync(join(userData, 'decoded'))).toEqual([]);
+  rmSync(dirname(long), { recursive: true });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { writeWav as writeFloatWav } from '../main/audio/wav/write';
 import { startApp, test } from './support/launch';
+import { tapLoudspeaker } from './support/loudspeaker';
 import { threeTones, writeWav } from './support/signals';
 import { answerDialogs, clickMenu, dragAcross, numberIn, settled } from './support/window';
 
@@ -112,19 +113,11 @@ interface Moment {
 
 /** Runs in the page, until a clip that rises from 0 to 1 was played: a moment for every change of what is shown. */
 async function listenTo(seconds: number): Promise<Moment[]> {
-  let tap: AnalyserNode | null = null;
-  const { connect } = AudioNode.prototype;
-  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode | AudioParam): AudioNode {
-    if (to === this.context.destination) {
-      tap = this.context.createAnalyser();
-      Reflect.apply(connect, this, [tap]);
-    }
-    return Reflect.apply(connect, this, [to]) as AudioNode;
-  };
   const time = document.querySelector('[data-testid="play-time"]') ?? document.body;
   const play = document.querySelector('[data-testid="play"]');
   const moments: Moment[] = [];
   const observer = new MutationObserver(() => {
+    const tap = window.loudspeaker;
     if (!tap || !(tap.context instanceof AudioContext)) return;
     const { currentTime, outputLatency } = tap.context;
     const samples = new Float32Array(tap.fftSize);
@@ -157,6 +150,7 @@ test('the position that is shown is the one that is heard, and does not drift fr
   });
   const { page } = await start({ args: [ramp] });
   await settled(page);
+  await tapLoudspeaker(page);
   const listening = page.evaluate(listenTo, SECONDS);
   await page.getByTestId('play').click();
   const moments = await listening;

@@ -168,7 +168,8 @@ test('a file shorter than one frame says so', async ({ start }) => {
   const { app, page } = await start();
   await settled(page);
   await openByMenu(app, page, short);
-  await expect(page.getByTestId('notice')).toContainText(/one frame takes 256/);
+  await expect(page.getByRole('alert')).toContainText(/one frame takes 256/);
+  await expect(page.getByTestId('notice')).toHaveCount(0);
 });
 
 test('an odd name is shown as it is and nothing of it runs', async ({ start }) => {

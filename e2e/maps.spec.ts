@@ -21,7 +21,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 
 /** A weight of the readout; digits of its power of ten included. */
 async function weight(page: Page, reading: 'learned' | 'ideal' | 'residual'): Promise<number> {
-  return Number(await page.getByTestId(`weight-${reading}`).textContent());
+  return Number((await page.getByTestId(`weight-${reading}`).textContent())?.replace('−', '-'));
 }
 
 /** Weight of sample `sample` in the real part of a bin, by the formula. */

@@ -75,6 +75,12 @@ test('what the microphone hears is recorded, shown live, saved, and the same whe
   expect(late.data).not.toEqual(early.data);
   expect(colourCount(await pictureOf(page.getByTestId('live-reference')))).toBeGreaterThan(50);
   await expect(page.getByTestId('clip-light')).not.toHaveClass(/lit/);
+  await page.getByTestId('channel-select').selectOption('channel 2');
+  await page.getByTestId('rate-select').selectOption('16000');
+  await expect(page.getByTestId('live')).toContainText('8 kHz');
+  await page.getByTestId('room-train').click();
+  await expect(page.getByTestId('record-bar')).toContainText('Recording');
+  await page.getByTestId('room-listen').click();
   await page.getByTestId('record-stop').click();
   await expect(page.getByTestId('clip-name')).toHaveText(/^Recording \d{4}-\d\d-\d\d \d\d\.\d\d$/);
   await settled(page);
@@ -120,6 +126,8 @@ test('a pause is left out, and opening another sound leaves the recording to be 
   await expect(page.getByTestId('take')).toHaveCount(0);
   expect(readdirSync(join(userData, 'takes'))).toEqual([]);
   await expect(page.getByTestId('clip-name')).toHaveText('spoken.wav');
+  await page.getByTestId('clip-menu').click();
+  await expect(page.getByTestId('clip-row')).toHaveText([/spoken\.wav/, /clip\.wav/]);
 });
 
 test('a microphone that may not be used is told with what to do, and nothing is left behind', async ({ start }) => {

@@ -1,7 +1,8 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { killEngine } from './support/engine-process';
 import { ROOT, startApp, test, type RunningApp } from './support/launch';
 import { threeTones, writeWav } from './support/signals';
 import { answerDialogs, clickMenu, numberIn, openByMenu, settled } from './support/window';
@@ -11,18 +12,6 @@ test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'recovery-'));
 });
 test.afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Ends the analysis engine as the operating system would, as soon as there is one. */
-async function killAnalysis(app: ElectronApplication): Promise<void> {
-  const pid = (): Promise<number> =>
-    app.evaluate(
-      ({ app: electron }) =>
-        electron.getAppMetrics().find(({ serviceName, name }) => [serviceName, name].includes('analysis engine'))
-          ?.pid ?? 0
-    );
-  await expect.poll(pid, { intervals: [10] }).toBeGreaterThan(0);
-  process.kill(await pid(), 'SIGKILL');
-}
 
 function wav(name: string): string {
   const path = join(folder, name);
@@ -60,7 +49,7 @@ test('an engine that dies during the start costs neither the clip nor the checkp
 
   const second = await startApp({ userData: first.userData });
   expect(await hasClip(second.page)).toBe(false);
-  await killAnalysis(second.app);
+  await killEngine(second.app, 'analysis');
   await settled(second.page);
   await expect(second.page.getByTestId('clip-name')).toContainText('kept.wav');
   await expect(second.page.getByTestId('network-menu')).toContainText('kept.checkpoint');
@@ -77,7 +66,7 @@ test('a page that is loaded again while the engine restarts shows the clip when 
   await settled(page);
   await openByMenu(app, page, wav('reloaded.wav'));
   await settled(page);
-  await killAnalysis(app);
+  await killEngine(app, 'analysis');
   await page.reload();
   await settled(page);
   await expect(page.getByTestId('clip-name')).toContainText('reloaded.wav');
@@ -91,7 +80,7 @@ test('where the checkpoint in use is gone, a fresh engine takes the bundled netw
   await loadByMenu({ app, page }, path);
   await settled(page);
   rmSync(path);
-  await killAnalysis(app);
+  await killEngine(app, 'analysis');
   await expect(page.getByTestId('notice')).toContainText('gone.checkpoint', { timeout: 20_000 });
   await expect(page.getByTestId('notice')).toContainText('bundled network is in use');
   await expect(page.getByTestId('network-menu')).toContainText(/bundled/i);
@@ -104,7 +93,7 @@ test('an analysis engine that is replaced while a run starts shows the network o
   await settled(page);
   await page.getByTestId('train').click();
   await expect(page.getByTestId('training-phase')).toHaveText('starting…');
-  await killAnalysis(app);
+  await killEngine(app, 'analysis');
   await expect(page.getByTestId('network-menu')).toContainText(/train/i, { timeout: 20_000 });
   await expect(page.getByTestId('training-phase')).toHaveText('idle', { timeout: 30_000 });
   await settled(page);

@@ -1,4 +1,4 @@
-import { app, MessageChannelMain, session } from 'electron';
+import { app, MessageChannelMain, session, type WebContents } from 'electron';
 import { attachDoors } from './ipc/attach-doors';
 import { ClipExports } from './ipc/clip-exports';
 import { ClipList } from './ipc/clip-list';
@@ -17,12 +17,15 @@ import { restoreEngine } from './ipc/restore';
 import { parseRun } from './ipc/run-schema';
 import { Runs } from './ipc/runs';
 import { SessionStore } from './ipc/session-store';
+import { Sounds } from './ipc/sounds';
+import { passOnReport } from './ipc/engine-reports';
 import { Takes } from './ipc/takes';
 import { Signals } from './ipc/signals';
 import { Training } from './ipc/training';
+import { PlayableSounds } from './library/playable-sounds';
 import { RunLibrary } from './library/runs';
 import { TakeLibrary } from './library/takes';
-import { declareScheme, serveBundle } from './shell/app-protocol';
+import { declareScheme, serveApp } from './shell/app-protocol';
 import { ApplicationMenu } from './shell/application-menu';
 import { catchDefects } from './shell/catch-defects';
 import { giveUp } from './shell/give-up';
@@ -36,11 +39,11 @@ import { ORIGIN, originOf } from './shell/origin';
 import { Permissions } from './shell/permissions';
 import { places, type Places } from './shell/places';
 import { developmentPolicy } from './shell/security-headers';
+import { fenceSounds } from './shell/sound-fence';
 import { thisSystem } from './shell/this-system';
 import { forkUtility } from './supervisor/engine-child';
 import { Engines } from './supervisor/engines';
 import { RestartPolicy } from './supervisor/restart-policy';
-import type { EngineReport } from './supervisor/engine-process';
 
 type Say = (level: LogLevel, text: string) => void;
 
@@ -55,7 +58,7 @@ let firstFile = launchFile(process.argv.slice(1), { folder: process.cwd(), appPa
 if (app.requestSingleInstanceLock({ file: firstFile })) {
   // As root the operating system's sandbox cannot be had; the page's own isolation stays.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-  declareScheme();
+  declareScheme(server !== undefined);
   app.on('open-file', (event, path) => {
     event.preventDefault();
     firstFile = path;
@@ -71,14 +74,15 @@ async function run(): Promise<void> {
   const say: Say = (level, text) => log.write({ level, text, source: 'main', pid: process.pid });
   process.stderr.on('error', () => undefined); // the terminal may be gone; the log file stays
   say('info', `started, version ${app.getVersion()}, Electron ${process.versions.electron}`);
-  raiseWalls(place, say);
+  const playable = new PlayableSounds();
+  raiseWalls({ place, playable, say });
   const states = await openStates(place, (error) => say('warning', `the settings were not saved: ${String(error)}`));
   const library = await RunLibrary.open({
     path: place.runs,
     validate: parseRun,
     onProblem: (text) => say('warning', text)
   });
-  const rooms = furnish({ place, states, log, library });
+  const rooms = furnish({ place, states, log, library, playable });
   rooms.runs.publish();
   await rooms.clipList.clean([...rooms.store.clipPaths, ...library.clipPaths]);
   openDoors(rooms, say);
@@ -89,15 +93,16 @@ async function run(): Promise<void> {
     (text) => say('error', text),
     (text) => rooms.store.notify('error', text)
   );
-  endInOrder(rooms.engines, () => Promise.all([flushStates(states), library.flush()]), log);
+  endInOrder(rooms.engines, () => Promise.all([flushStates(states), library.flush(), playable.closeAll()]), log);
   await Promise.all([lookAround(rooms), rooms.takes.refresh()]);
 }
 
 /** What keeps the page inside: its files, its headers, no network, no navigation. */
-function raiseWalls(place: Places, say: Say): void {
+function raiseWalls({ place, playable, say }: Pick<Ground, 'place' | 'playable'> & { readonly say: Say }): void {
   const warn = (text: string): void => say('warning', text);
   forbidNavigation(pageUrl, warn);
-  serveBundle(session.defaultSession, place.page);
+  const findSound = (id: string) => playable.find(id);
+  serveApp(session.defaultSession, { root: place.page, findSound, server: server === undefined ? null : origin });
   if (server === undefined) fenceNetwork(session.defaultSession, warn);
   else fenceDevelopment(session.defaultSession, origin, developmentPolicy(origin));
 }
@@ -109,9 +114,10 @@ interface Ground {
   readonly states: States;
   readonly log: Log;
   readonly library: RunLibrary;
+  readonly playable: PlayableSounds;
 }
 
-function furnish({ place, states, log, library }: Ground) {
+function furnish({ place, states, log, library, playable }: Ground) {
   const store = new SessionStore({
     system: thisSystem(),
     state: states.app,
@@ -133,12 +139,15 @@ function furnish({ place, states, log, library }: Ground) {
       store.setEngine(role, engineState);
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
-    onReport: (message) => take(message, { store, clips, clipExports, networks, training, runs, window }),
+    onReport: (message) =>
+      passOnReport(message, { store, clips, clipExports, networks, training, runs, sounds, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
+      else void sounds.engineLost();
     },
     restore: (role) => restoreEngine(role, { engines, clips, networks, training, takes })
   });
+  const sounds: Sounds = new Sounds({ engines, library: playable, log: warn });
   const dialogs = new Dialogs(() => window.browserWindow);
   const { sampleClip: sample, signals: folder } = place;
   const clipList: ClipList = new ClipList({
@@ -147,10 +156,11 @@ function furnish({ place, states, log, library }: Ground) {
     sample,
     folders: { signal: folder, recording: place.takes }
   });
-  const clips: Clips = new Clips({ store, engines, dialogs, list: clipList, sample, first: firstFile });
-  const takes: Takes = new Takes({ store, engines, dialogs, library: new TakeLibrary(place.takes), clips });
+  const clips: Clips = new Clips({ store, engines, dialogs, sounds, list: clipList, sample, first: firstFile });
+  const clipExports: ClipExports = new ClipExports({ store, engines, dialogs, clips });
+  const saving = { store, engines, dialogs, clips, saves: clipExports };
+  const takes: Takes = new Takes({ ...saving, list: clipList, library: new TakeLibrary(place.takes) });
   const signals = new Signals({ engines, list: clipList, clips, folder });
-  const clipExports: ClipExports = new ClipExports({ store, engines, dialogs });
   const runs = new Runs({ store, library, dialogs });
   const pictures = new Pictures({ store, dialogs });
   const inspection = new Inspection({ store, engines, dialogs, runs });
@@ -162,41 +172,18 @@ function furnish({ place, states, log, library }: Ground) {
     bundled: place.bundledNetwork,
     holds: (run) => training.holds(run)
   });
-  const exports = new Exports({ store, engines, dialogs, clips, runs, current: () => networks.run });
+  const exports = new Exports({ ...saving, runs, current: () => networks.run });
   const training: Training = new Training({ store, engines, networks, runs, clip: () => clips.forTraining });
   const page: Parameters<typeof menuCommands>[0]['page'] = (action) => window.send({ type: 'menu', action });
   const menu = new ApplicationMenu(menuCommands({ store, clips, networks, exports, page }), {
     mac: process.platform === 'darwin',
     development: server !== undefined
   });
-  const permissions = new Permissions(session.defaultSession, {
-    origin,
-    knows: (page) => window.owns(page),
-    log: warn
-  });
+  const knows = (page: WebContents): boolean => window.owns(page);
+  const permissions = new Permissions(session.defaultSession, { origin, knows, log: warn });
+  fenceSounds(session.defaultSession, { knows, log: warn });
   const sound = { clips, clipList, clipExports, signals, takes, permissions };
   return { store, engines, window, ...sound, networks, training, runs, pictures, inspection, exports };
-}
-
-type Takers = Pick<Rooms, 'store' | 'clips' | 'clipExports' | 'networks' | 'training' | 'runs' | 'window'>;
-
-/** What an engine tells without being asked. */
-function take(message: EngineReport, { store, clips, clipExports, networks, training, runs, window }: Takers): void {
-  switch (message.type) {
-    case 'network':
-      return networks.report(message.network);
-    case 'opening':
-      return clips.report(message.id, message.done);
-    case 'saving':
-      return clipExports.report(message.saving, message.done);
-    case 'training-state':
-      return training.report(message.state);
-    case 'run-progress':
-      runs.report(message.progress);
-      return window.showProgress(message.progress);
-    case 'notice':
-      return store.notify(message.notice.level, message.notice.text);
-  }
 }
 
 function windowOptions(

@@ -5,16 +5,18 @@ import { diskRefusal } from './disk-refusal';
 
 /** An open file that answers with bytes or with an AudioError. */
 export class DiskFile {
+  readonly path: string;
   readonly name: string;
   readonly size: number;
   readonly #handle: FileHandle;
   readonly #afterwards: () => Promise<void>;
 
   private constructor(
-    { name, size }: { readonly name: string; readonly size: number },
+    { path, name, size }: Pick<DiskFile, 'path' | 'name' | 'size'>,
     handle: FileHandle,
     afterwards: () => Promise<void>
   ) {
+    this.path = path;
     this.name = name;
     this.size = size;
     this.#handle = handle;
@@ -36,7 +38,7 @@ export class DiskFile {
       const handle = await open(path, 'r');
       try {
         const { size } = await handle.stat();
-        return new DiskFile({ name, size }, handle, afterwards);
+        return new DiskFile({ path, name, size }, handle, afterwards);
       } catch (error) {
         await handle.close();
         throw error;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES, original, type Fixture } from './fixtures/original';
-import { openAudio } from './open';
+import { describeAudio, openAudio } from './open';
 
 let folder = '';
 beforeAll(async () => {
@@ -96,6 +96,21 @@ describe('every format against its original', () => {
       'Cannot open joined.ogg: it joins sounds of different rates or channels; take it apart first.'
     );
     await rm(path);
+  });
+
+  it.each(['pcm24.aiff', 'pcm16.caf', 'float.aifc'])(
+    '%s is described by its header as it is when it is open',
+    async (name) => {
+      const file = await openAudio(at(name), { folder });
+      const { rate, channels, samples, encoding } = file;
+      await file.close();
+      expect(await describeAudio(at(name))).toEqual({ rate, channels, seconds: samples / rate, encoding });
+    }
+  );
+
+  it('of a compressed file the header is not asked, and what is no sound is refused', async () => {
+    expect(await describeAudio(at('stereo.flac'))).toBeNull();
+    await expect(describeAudio(at('original.ts'))).rejects.toThrow('Cannot open original.ts');
   });
 
   it('leaves nothing in the folder', async () => {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { ClipFacts } from '@contract';
 import { readAiffLayout } from './aiff/layout';
 import { AudioError } from './audio-error';
 import { readCafLayout } from './caf/layout';
@@ -7,8 +8,7 @@ import { ByteReader } from './decoders/byte-reader';
 import { openStream, type CompressedContainer } from './decoders/open';
 import { DecodingError } from './decoders/sample-stream';
 import { DiskFile } from './disk-file';
-import type { PcmFile } from './pcm-file';
-import type { PcmLayout } from './pcm/sample-format';
+import { describeFormat, type PcmLayout } from './pcm/sample-format';
 import { findUnusable } from './pcm/scan';
 import { StoredPcm } from './pcm/stored-pcm';
 import { id3Length, sniff, SNIFF_BYTES, strange, type Container } from './sniff';
@@ -47,7 +47,7 @@ const LAYOUTS: Readonly<Record<Exclude<Container, CompressedContainer>, ReadLayo
  * what is there.
  * @throws AudioError that names the file, the reason and what would help; the reason of `signal`.
  */
-export async function openAudio(path: string, options: OpenOptions): Promise<PcmFile> {
+export async function openAudio(path: string, options: OpenOptions): Promise<StoredPcm> {
   const name = options.name ?? basename(path);
   const file = await DiskFile.open(path, name);
   let kept = false;
@@ -61,6 +61,23 @@ export async function openAudio(path: string, options: OpenOptions): Promise<Pcm
     return new StoredPcm(file, layout);
   } finally {
     if (!kept) await file.close();
+  }
+}
+
+/**
+ * What the header of a file of uncompressed samples says; null for a compressed one, whose length only decoding tells.
+ * @throws AudioError that names the file, the reason and what would help.
+ */
+export async function describeAudio(path: string): Promise<ClipFacts | null> {
+  const file = await DiskFile.open(path, basename(path));
+  try {
+    const container = await containerOf(file);
+    if (!hasLayout(container)) return null;
+    const { format, samples } = await LAYOUTS[container](file);
+    const { rate, channels } = format;
+    return { rate, channels, seconds: samples / rate, encoding: describeFormat(format) };
+  } finally {
+    await file.close();
   }
 }
 
@@ -78,7 +95,7 @@ async function containerOf(file: DiskFile): Promise<Container> {
   throw AudioError.opening(file.name, container);
 }
 
-async function decode(file: DiskFile, container: CompressedContainer, options: OpenOptions): Promise<PcmFile> {
+async function decode(file: DiskFile, container: CompressedContainer, options: OpenOptions): Promise<StoredPcm> {
   const { folder, signal, onProgress, openAac } = options;
   const reader = new ByteReader({ size: file.size, readNow: (position, to) => file.readNow(position, to) });
   try {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { SKETCH_LEVEL } from '@contract';
 import { patienceOf } from './patience';
 
-it('what is not on screen yet comes first, what completes it next, numbers about it last', () => {
+it('what is not on screen yet comes first, what completes the waveform or is to be heard next, numbers last', () => {
   const source = { clip: 'a', channel: 'mix', rate: 8000 } as const;
   const range = { clip: 'a', channel: 'mix', startSeconds: 0, endSeconds: 1, columns: 1 } as const;
   const tile = { ...source, level: SKETCH_LEVEL, index: 0 };
@@ -13,7 +13,10 @@ it('what is not on screen yet comes first, what completes it next, numbers about
       { kind: 'sketch-tile', ...tile },
       { kind: 'tile', ...tile, level: SKETCH_LEVEL - 1 }
     ],
-    [{ kind: 'peaks', ...range }],
+    [
+      { kind: 'peaks', ...range },
+      { kind: 'resynthesize', ...source, of: 'network' }
+    ],
     [{ kind: 'tile', ...tile }],
     [{ kind: 'maximum', ...source }]
   ] as const;

@@ -3,6 +3,8 @@ import type { Call } from '@contract/schemas';
 
 /** What completes the waveform: one number a sample. */
 const COMPLETES = 1;
+/** What a person waits to hear. */
+const HEARS = 1;
 /** What completes the spectrograms, which takes longest. */
 const COMPLETES_SPECTROGRAM = 2;
 /** Numbers about pictures that are drawn already. */
@@ -13,11 +15,12 @@ export function patienceOf(call: Call): number {
   switch (call.kind) {
     case 'peaks':
       return COMPLETES;
+    case 'resynthesize':
+      return HEARS;
     case 'tile':
       return call.level < SKETCH_LEVEL ? 0 : COMPLETES_SPECTROGRAM;
     case 'maximum':
     case 'measure':
-    case 'resynthesize':
       return MEASURES;
     default:
       return 0;

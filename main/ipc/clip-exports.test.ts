@@ -14,9 +14,11 @@ async function setUp({ open = true, chosen = '/out/x.wav' }: { open?: boolean; c
     offered.push(path);
     return Promise.resolve(chosen);
   };
-  const saves = new ClipExports({ store: session.store, engines, dialogs: { soundToSave } });
+  const written: string[] = [];
+  const clips = { written: (path: string) => Promise.resolve(void written.push(path)) };
+  const saves = new ClipExports({ store: session.store, engines, dialogs: { soundToSave }, clips });
   const told = (): unknown[] => session.events.flatMap((event) => (event.type === 'saving' ? [event.saving] : []));
-  return { ...session, engines, saves, offered, told };
+  return { ...session, engines, saves, offered, told, written };
 }
 
 test('the open clip is written where a person chose, under a name a file may have', async () => {
@@ -60,15 +62,16 @@ test('it is cancelled by its own name; where nothing is saved nothing happens', 
 });
 
 test('a failure ends the saving, and the next one may begin', async () => {
-  const { saves, engines, told, notices } = await setUp();
+  const { saves, engines, told, notices, written } = await setUp();
   engines.held = true;
   const saved = saves.save(whole);
   await engines.waiting('save-clip');
   engines.lose();
   await expect(saved).rejects.toMatchObject({ code: 'engine-lost' });
-  expect([told().at(-1), notices()]).toEqual([null, []]);
+  expect([told().at(-1), notices(), written]).toEqual([null, [], []]);
   engines.held = false;
   expect(await saves.save(whole)).toEqual({ name: 'x.wav' });
+  expect(written).toEqual(['/out/x.wav']);
 });
 
 test('without a clip or a place there is nothing to write', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { AppError, type SaveClipOrder } from '@contract';
+import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
+import { saved } from './exports';
 import type { Orders } from './orders';
 import { fileName } from './runs';
 import type { SessionStore } from './session-store';
@@ -10,6 +12,7 @@ export interface ClipExportsOptions {
   readonly store: SessionStore;
   readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'soundToSave'>;
+  readonly clips: Pick<Clips, 'written'>;
 }
 
 /** Saves the open clip as WAV, one saving at a time. */
@@ -32,11 +35,30 @@ export class ClipExports {
     const stem = fileName(clip.name.slice(0, clip.name.length - extname(clip.name).length));
     const path = await dialogs.soundToSave(choice.part === null ? `${stem}.wav` : `${stem} part.wav`);
     if (path === null) return null;
+    const { engines } = this.#options;
+    await this.during(path, (saving) =>
+      engines.order('analysis', { kind: 'save-clip', saving, ...choice, id: clip.id, path })
+    );
+    return saved(store, path);
+  }
+
+  /**
+   * Shows that a sound is being written to a path, until it is or failed. One that replaced the open clip is opened.
+   * @throws AppError `busy`, and what `write` throws
+   */
+  async during(path: string, write: (saving: string) => Promise<null>): Promise<void> {
+    const { store, clips } = this.#options;
     if (this.#underWay) throw new AppError('busy', `${this.#underWay.name} is still being saved. Wait, or cancel it.`);
-    const name = basename(path);
-    await this.#write({ ...choice, id: clip.id, path }, name);
-    store.notify('info', `Saved ${name}.`);
-    return { name };
+    const [saving, name] = [randomUUID(), basename(path)];
+    this.#underWay = { saving, name };
+    store.saving({ name, done: 0 });
+    try {
+      await write(saving);
+    } finally {
+      this.#underWay = null;
+      store.saving(null);
+    }
+    await clips.written(path);
   }
 
   /** The engine tells how much is written. */
@@ -51,18 +73,5 @@ export class ClipExports {
     const { saving } = this.#underWay;
     await this.#options.engines.order('analysis', { kind: 'cancel-saving', saving });
     return null;
-  }
-
-  async #write(order: Omit<SaveClipOrder, 'kind' | 'saving'>, name: string): Promise<void> {
-    const { store, engines } = this.#options;
-    const saving = randomUUID();
-    this.#underWay = { saving, name };
-    store.saving({ name, done: 0 });
-    try {
-      await engines.order('analysis', { kind: 'save-clip', saving, ...order });
-    } finally {
-      this.#underWay = null;
-      store.saving(null);
-    }
   }
 }

@@ -135,3 +135,14 @@ test('where the list cannot be read it is set aside with a word, and no signal i
   expect(await readdir(at('signals'))).toEqual(['kept.wav']);
   expect(notices()).toEqual([expect.stringContaining('was set aside')]);
 });
+
+test('of a deleted file nothing stays, also where it was removed before', async () => {
+  const { list, at, idOf, shown } = await setUp('a.wav', 'b.wav', 'c.wav');
+  list.remove(idOf('a.wav'));
+  list.remove(idOf('b.wav'));
+  list.forget(at('b.wav'));
+  list.forget(at('c.wav'));
+  expect(shown()).toEqual([]);
+  expect(list.restore()?.name).toBe('a.wav');
+  expect(list.restore()).toBeNull();
+});

@@ -24,7 +24,7 @@ interface Removed {
 /** The clips a person has opened, dropped or made, newest first: names and places, and whether each is still there. */
 export class ClipList {
   readonly #options: ClipListOptions;
-  readonly #removed: Removed[] = [];
+  #removed: readonly Removed[] = [];
   /** Paths that were not there when last looked for. */
   #missing: ReadonlySet<string> = new Set();
   #open: string | null = null;
@@ -43,6 +43,11 @@ export class ClipList {
   /** Name of the unsaved recording that lies at a path, null for every other file. */
   takeAt(path: string): string | null {
     return this.#originOf(path) === 'recording' ? basename(path) : null;
+  }
+
+  /** Where the clips lie, newest first. */
+  get paths(): readonly string[] {
+    return this.#entries.map(({ path }) => path);
   }
 
   /** @throws AppError `not-found` */
@@ -64,6 +69,13 @@ export class ClipList {
     await this.refresh();
   }
 
+  /** What is known of a file that was not opened yet. */
+  describe(path: string, { rate, channels, seconds, encoding }: ClipFacts): void {
+    if (this.#entryAt(path)?.facts !== null) return;
+    this.#put(path, { facts: { rate, channels, seconds, encoding } });
+    this.#publish();
+  }
+
   /** A file that the app made, under the name it is known by. */
   addMade(path: string, name: string): void {
     this.#put(path, { name });
@@ -83,7 +95,7 @@ export class ClipList {
   remove(id: string): null {
     const entry = this.#get(id);
     if (entry.path === this.#open) throw new AppError('refused', `${entry.name} is on show. Open another clip first.`);
-    this.#removed.push({ entry, at: this.#entries.indexOf(entry) });
+    this.#removed = [...this.#removed, { entry, at: this.#entries.indexOf(entry) }];
     this.#set(this.#entries.filter((other) => other !== entry));
     this.#publish();
     return null;
@@ -91,18 +103,26 @@ export class ClipList {
 
   /** Brings back the entry removed last; null where there is none. */
   restore(): ListedClip | null {
-    const last = this.#removed.pop();
+    const last = this.#removed[this.#removed.length - 1];
     if (!last) return null;
+    this.#removed = this.#removed.slice(0, -1);
     const { entry, at } = last;
     this.#set(withClipAt(this.#entries, entry, at).slice(0, MOST_CLIPS));
     this.#publish();
     return this.#listed(entry);
   }
 
+  /** The file at a path is deleted: nothing of it stays, and nothing brings it back. */
+  forget(path: string): void {
+    this.#set(this.#entries.filter((entry) => entry.path !== path));
+    this.#removed = this.#removed.filter(({ entry }) => entry.path !== path);
+    this.#publish();
+  }
+
   /** Looks again which files are still there. */
   async refresh(): Promise<void> {
     const look = ++this.#looks;
-    const paths = this.#entries.map(({ path }) => path);
+    const { paths } = this;
     const present = await Promise.all(paths.map(isPresent));
     // A slow disk must not bring back what is out of date.
     if (look !== this.#looks) return;
@@ -158,7 +178,8 @@ export class ClipList {
   }
 
   #listed({ id, name, origin, facts, path }: ClipListEntry): ListedClip {
-    return { id, name, origin, facts, open: path === this.#open, present: !this.#missing.has(path) };
+    const present = !this.#missing.has(path);
+    return { id, name, origin, facts, open: path === this.#open, present, take: this.takeAt(path) };
   }
 
   #publish(): void {

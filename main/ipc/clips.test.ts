@@ -1,25 +1,29 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { AppError, type OpenedClip } from '@contract';
 import { Clips } from './clips';
-import { TestEngines, testClipList, testStore } from './test-rooms';
+import { soundAt, TestEngines, testClipList, testSounds, testStore } from './test-rooms';
 
 async function setUp({ first = null, present = ['last.wav', 'sample.wav', 'other.wav'] }: Partial<Options> = {}) {
   const session = await testStore((folder) => ({ clip: join(folder, 'last.wav') }));
   const at = (name: string): string => join(session.folder, name);
   for (const name of present) await writeFile(at(name), '');
   const engines = new TestEngines();
+  const { sounds, playable } = testSounds(engines);
+  onTestFinished(() => playable.closeAll());
   const list = await testClipList(session);
   const dialog: { chosen: readonly string[] | null } = { chosen: null };
   const clips = new Clips({
     store: session.store,
     engines,
+    sounds,
     list,
     dialogs: { audioToOpen: () => Promise.resolve(dialog.chosen) },
     sample: at('sample.wav'),
     first: first === null ? null : at(first)
   });
-  return { ...session, at, engines, clips, list, dialog };
+  return { ...session, at, engines, playable, clips, list, dialog };
 }
 
 interface Options {
@@ -142,6 +146,43 @@ test('of two files asked for in one breath the engine is given the last one alon
   expect(engines.orders.map((order) => ('path' in order ? order.path : order.kind))).toEqual([at('other.wav')]);
 });
 
+test('the open clip can be played, and no other one', async () => {
+  const { clips, store, at, playable } = await setUp();
+  await clips.restore();
+  const first = store.clip?.id ?? '';
+  // Its 8000 samples as floats.
+  expect(playable.find(first)?.size).toBe(32_000);
+  await clips.open(at('other.wav'));
+  expect(playable.find(first)).toBeNull();
+  expect(playable.find(store.clip?.id ?? '')?.size).toBe(32_000);
+});
+
+test('a clip goes on playing while its engine is replaced, and then plays what that one opened', async () => {
+  const { clips, store, engines, playable } = await setUp();
+  await clips.restore();
+  const id = store.clip?.id ?? '';
+  const before = playable.find(id);
+  engines.lose();
+  expect(playable.find(id)).toBe(before);
+  await clips.restore();
+  expect(playable.find(id)).not.toBeNull();
+  expect(playable.find(id)).not.toBe(before);
+});
+
+test('a clip whose samples cannot be read is not opened, and the one before stays', async () => {
+  const { clips, store, at, engines, playable } = await setUp();
+  await clips.restore();
+  const { id } = store.clip ?? { id: '' };
+  engines.reply = async (order, role) => {
+    const answer = await engines.carryOut(order, role);
+    return order.kind === 'open-clip' ? { ...(answer as OpenedClip), sound: soundAt(at('gone.pcm')) } : answer;
+  };
+  await expect(clips.open(at('other.wav'))).rejects.toMatchObject({ code: 'disk' });
+  expect(store.clip?.id).toBe(id);
+  expect([...engines.clips.keys()]).toEqual([id]);
+  expect(playable.find(id)).not.toBeNull();
+});
+
 test('how far the opening is reaches the window, and no report of another one does', async () => {
   const { clips, at, engines, events } = await setUp();
   engines.held = true;
@@ -187,4 +228,63 @@ test('a clip of the list is opened by the name a person gave it', async () => {
   await clips.openListed(id);
   expect(store.snapshot.clipList).toMatchObject([{ id, name: 'My sound', open: true }]);
   await expect(clips.openListed('none')).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('an opening that a person ends leaves the clip before it, without a word', async () => {
+  const { clips, store, at, engines, events, notices } = await setUp();
+  await clips.open(at('last.wav'));
+  expect(clips.cancelOpening()).toBeNull();
+  engines.held = true;
+  engines.reply = (order, role) =>
+    order.kind === 'open-clip'
+      ? Promise.reject(new AppError('cancelled', 'The clip was closed before it was open.'))
+      : engines.carryOut(order, role);
+  const opened = clips.open(at('other.wav'));
+  const { order } = await engines.waiting('open-clip');
+  clips.cancelOpening();
+  expect(engines.orders.at(-1)).toEqual({ kind: 'close-clip', id: 'id' in order ? order.id : '' });
+  await engines.answer('open-clip');
+  await expect(opened).rejects.toMatchObject({ code: 'cancelled' });
+  expect(store.clip?.name).toBe('last.wav');
+  expect(events.at(-1)).toEqual({ type: 'opening', name: null });
+  expect(notices()).toEqual([]);
+});
+
+test('a sound that is written over the open clip is shown in its place', async () => {
+  const { clips, store, at } = await setUp();
+  await clips.open(at('last.wav'));
+  const before = store.clip?.id;
+  await clips.written(at('other.wav'));
+  expect(store.clip?.id).toBe(before);
+  await clips.written(at('last.wav'));
+  expect(store.clip?.name).toBe('last.wav');
+  expect(store.clip?.id).not.toBe(before);
+});
+
+test('a clip on show that is removed makes room for the one before it, and the last one stays', async () => {
+  const { clips, store, at } = await setUp();
+  const idOf = (name: string): string => store.snapshot.clipList.find((clip) => clip.name === name)?.id ?? '';
+  await clips.open(at('last.wav'));
+  await clips.open(at('other.wav'));
+  await clips.remove(idOf('other.wav'));
+  expect(store.clip?.name).toBe('last.wav');
+  await clips.remove(idOf('last.wav'));
+  expect(store.clip?.name).toBe('sample.wav');
+  expect(store.snapshot.clipList).toMatchObject([{ name: 'sample.wav', open: true }]);
+  await expect(clips.remove(idOf('sample.wav'))).rejects.toThrow('sample.wav is the only clip there is.');
+  await expect(clips.remove('none')).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('what a header tells of the files that join the list stands there before they are opened', async () => {
+  const { clips, store, engines, at } = await setUp();
+  const facts = { rate: 44_100, channels: 2, seconds: 3, encoding: 'PCM 16 bit' };
+  engines.reply = (order, role) => {
+    if (order.kind !== 'describe-file') return engines.carryOut(order, role);
+    if (order.path === at('sample.wav')) throw new AppError('bad-audio', 'It is broken.');
+    return order.path === at('last.wav') ? facts : null;
+  };
+  await writeFile(at('last.mp3'), '');
+  await clips.openFirst([at('other.wav'), at('sample.wav'), at('last.mp3'), at('last.wav')]);
+  await expect.poll(() => store.snapshot.clipList.at(-1)?.facts).toEqual(facts);
+  expect(store.snapshot.clipList.map((clip) => clip.facts?.rate ?? null)).toEqual([8000, null, null, 44_100]);
 });

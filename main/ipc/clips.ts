@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError, failureOf, type ClipInfo, type TrainingClip } from '@contract';
 import { isPresent } from '../library/recents';
 import type { ClipList } from './clip-list';
+import { ClipOpenings, type ClipOpeningsOptions } from './clip-openings';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
-import type { Orders } from './orders';
 import type { SessionStore } from './session-store';
 
-export interface ClipsOptions {
+export interface ClipsOptions extends ClipOpeningsOptions {
   readonly store: SessionStore;
-  readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'audioToOpen'>;
-  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'takeAt' | 'opened' | 'add'>;
+  readonly list: Pick<ClipList, 'nameOf' | 'pathOf' | 'paths' | 'takeAt' | 'opened' | 'add' | 'describe' | 'remove'>;
   /** The bundled clip. */
   readonly sample: string;
   /** The file that the app was started with, or null. */
@@ -22,12 +20,13 @@ export interface ClipsOptions {
 /** Opens audio files. Where one cannot be opened, the clip before it stays. */
 export class Clips {
   readonly #options: ClipsOptions;
+  readonly #openings: ClipOpenings;
   readonly #lost = new LostFiles();
   /** Where the open clip lies. */
   #path: string | null = null;
+  /** What was on show before it. */
+  #before: string | null = null;
   #latest = 0;
-  /** What the engine was last asked to open. */
-  #underWay: { readonly id: string; readonly name: string } | null = null;
   /** Counts the engines that were given a clip. */
   #round = 0;
   /** Settles with the file that a person asked for last. */
@@ -35,6 +34,7 @@ export class Clips {
 
   constructor(options: ClipsOptions) {
     this.#options = options;
+    this.#openings = new ClipOpenings(options);
   }
 
   /** The open clip as it is analysed, for examples to be cut from; null where none is open. */
@@ -54,6 +54,7 @@ export class Clips {
   async openFirst([first, ...others]: readonly string[]): Promise<ClipInfo | null> {
     // A slow disk that the others lie on does not hold up the first.
     const [clip] = await Promise.all([first === undefined ? null : this.open(first), this.#options.list.add(others)]);
+    void this.#describe(others);
     return clip;
   }
 
@@ -77,6 +78,27 @@ export class Clips {
   }
 
   /**
+   * Opens what was on show before the clip at a path, or another one of the list.
+   * @throws AppError `refused` where there is none
+   */
+  async openInsteadOf(path: string): Promise<ClipInfo> {
+    const { list, sample } = this.#options;
+    const before = list.paths.filter((listed) => listed === this.#before);
+    for (const other of [...before, ...list.paths, sample]) {
+      if (other !== path && (await isPresent(other))) return await this.open(other);
+    }
+    throw new AppError('refused', `${list.nameOf(path)} is the only clip there is.`);
+  }
+
+  /** Takes a clip off the list, its file stays; one that is on show makes room for the one before it. */
+  async remove(id: string): Promise<null> {
+    const { list } = this.#options;
+    const path = list.pathOf(id);
+    if (path === this.#path) await this.openInsteadOf(path);
+    return list.remove(id);
+  }
+
+  /**
    * Opens the file at an absolute path, as a person chose; when several are asked for at once, the last one wins.
    * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
    */
@@ -89,10 +111,21 @@ export class Clips {
     });
   }
 
+  /** Another sound lies at a path now; where that of the open clip lay there, it is shown instead. */
+  async written(path: string): Promise<void> {
+    if (path === this.#path) await this.open(path);
+  }
+
+  /** Ends the opening under way, where there is one; the clip before it stays. */
+  cancelOpening(): null {
+    this.#openings.cancel();
+    return null;
+  }
+
   /** The engine tells how far the opening of a clip is. */
   report(id: string, done: number): void {
-    const { id: current, name } = this.#underWay ?? {};
-    if (id === current && name !== undefined) this.#options.store.opening(name, done);
+    const name = this.#openings.nameOf(id);
+    if (name !== null) this.#options.store.opening(name, done);
   }
 
   /**
@@ -127,9 +160,11 @@ export class Clips {
       if (!(await isPresent(path)))
         throw new AppError('not-found', `"${name}" cannot be opened: it is no longer there.`);
       if (turn !== this.#latest) throw superseded(name);
-      const clip = await this.#order(path, name);
+      const opened = await this.#openings.open(path, name);
+      const take = this.#options.list.takeAt(path);
+      const clip = take === null ? opened : { ...opened, take };
       if (turn !== this.#latest) {
-        await this.#close(clip.id);
+        await this.#openings.close(clip.id);
         throw superseded(name);
       }
       await this.#take(clip, path, chosen);
@@ -137,34 +172,28 @@ export class Clips {
     } catch (error) {
       if (turn !== this.#latest) throw superseded(name);
       store.opening(null);
-      if (!isLoss(error)) store.notify('error', failureOf(error).message);
+      if (!isLoss(error) && !isCancelled(error)) store.notify('error', failureOf(error).message);
       throw error;
     }
   }
 
-  /** Has the engine open a file; it ends what it was asked to open before. */
-  async #order(path: string, name: string): Promise<ClipInfo> {
+  /** What cannot be read says so when it is opened. */
+  async #describe(paths: readonly string[]): Promise<void> {
     const { engines, list } = this.#options;
-    if (this.#underWay) void this.#close(this.#underWay.id);
-    const opening = { id: randomUUID(), name };
-    this.#underWay = opening;
-    try {
-      const clip = await engines.order('analysis', { kind: 'open-clip', id: opening.id, path, name });
-      const take = list.takeAt(path);
-      return take === null ? clip : { ...clip, take };
-    } finally {
-      if (this.#underWay === opening) this.#underWay = null;
+    for (const path of paths) {
+      const facts = await engines.order('analysis', { kind: 'describe-file', path }).catch(() => null);
+      if (facts) list.describe(path, facts);
     }
   }
 
   /** @returns whether a clip is open */
   async #reopen(): Promise<boolean> {
-    const { store, engines } = this.#options;
+    const { store } = this.#options;
     const { clip } = store;
     if (!clip || this.#path === null) return false;
     try {
-      await engines.order('analysis', { kind: 'open-clip', id: clip.id, path: this.#path, name: clip.name });
-      if (store.clip?.id !== clip.id) await this.#close(clip.id);
+      await this.#openings.openAs(clip.id, this.#path, clip.name);
+      if (store.clip?.id !== clip.id) await this.#openings.close(clip.id);
     } catch (error) {
       if (!isLoss(error)) store.notify('error', failureOf(error).message);
     }
@@ -181,20 +210,20 @@ export class Clips {
   async #take(clip: ClipInfo, path: string, chosen: boolean): Promise<void> {
     const { store, sample, list } = this.#options;
     const old = store.clip;
+    if (this.#path !== path) this.#before = this.#path;
     this.#path = path;
     await store.setClip(clip, chosen ? { path: path === sample ? null : path } : null);
     list.opened(path, clip);
-    if (old) await this.#close(old.id);
-  }
-
-  /** An engine that was replaced meanwhile has nothing to close. */
-  async #close(id: string): Promise<void> {
-    await this.#options.engines.order('analysis', { kind: 'close-clip', id }).catch(() => null);
+    if (old) await this.#openings.close(old.id);
   }
 }
 
 function isLoss(error: unknown): boolean {
   return failureOf(error).code === 'engine-lost';
+}
+
+function isCancelled(error: unknown): boolean {
+  return failureOf(error).code === 'cancelled';
 }
 
 function superseded(name: string): AppError {

@@ -1,6 +1,7 @@
 import { basename, parse } from 'node:path';
 import { AppError, failureOf, type ExportFormat, type NetworkInfo } from '@contract';
 import type { CommandArgs } from '@contract/schemas';
+import type { ClipExports } from './clip-exports';
 import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
 import type { Orders } from './orders';
@@ -13,6 +14,8 @@ export interface ExportsOptions {
   readonly dialogs: Pick<Dialogs, 'weightsToSave' | 'soundToSave'>;
   readonly clips: Pick<Clips, 'forTraining'>;
   readonly runs: Pick<Runs, 'get' | 'toSave'>;
+  /** What shows that a sound is being saved. */
+  readonly saves: Pick<ClipExports, 'during'>;
   /** The run that Save means, or null for the weights in use. */
   readonly current: () => string | null;
 }
@@ -33,8 +36,8 @@ export class Exports {
   async save(run: string | null, format: ExportFormat): Promise<{ name: string } | null> {
     const { store, dialogs, runs, engines, current } = this.#options;
     return await told(store, async () => {
-      const of = run ?? (store.network && isOnTrial(store.network) ? null : current());
-      const network = of === null ? store.network?.name : runs.get(of).plan.network;
+      const of = run ?? (store.onTrial ? null : current());
+      const network = of === null ? (store.onTrial ?? store.network)?.name : runs.get(of).plan.network;
       if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to export.');
       const path = await dialogs.weightsToSave(network, format);
       if (path === null) return null;
@@ -50,7 +53,7 @@ export class Exports {
    * @throws AppError with a sentence that says why not; a notice with it is shown
    */
   async saveSound({ sound, encoding, part }: CommandArgs<'exportSound'>): Promise<{ name: string } | null> {
-    const { store, engines, dialogs, clips } = this.#options;
+    const { store, engines, dialogs, clips, saves } = this.#options;
     return await told(store, async () => {
       const { clip } = store;
       const analysed = clips.forTraining;
@@ -59,7 +62,9 @@ export class Exports {
       if (path === null) return null;
       const { channel, rate } = analysed;
       const choice = { sound, encoding, path, part };
-      await engines.order('analysis', { kind: 'export-sound', clip: clip.id, channel, rate, ...choice });
+      await saves.during(path, (saving) =>
+        engines.order('analysis', { kind: 'export-sound', saving, clip: clip.id, channel, rate, ...choice })
+      );
       return saved(store, path);
     });
   }

@@ -14,10 +14,11 @@ export interface MenuRooms {
 }
 
 export function menuState({ settings, training, network, recentClips, recentCheckpoints }: Session): MenuState {
-  const { rate, colourMap } = settings;
+  const { rate, colourMap, nextRun } = settings;
   return {
     rate,
     colourMap,
+    nextRun,
     training: training.phase,
     hasNetwork: network !== null,
     hasRun: training.phase !== 'idle' || training.last !== null,

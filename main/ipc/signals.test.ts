@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { SignalChoice } from '@contract/schemas';
 import { Clips } from './clips';
 import { signalName } from './signal-name';
 import { Signals } from './signals';
-import { TestEngines, testClipList, testStore } from './test-rooms';
+import { TestEngines, testClipList, testSounds, testStore } from './test-rooms';
 
 const length = { rate: 8000, seconds: 2 };
 const sine: SignalChoice = { kind: 'sine', hz: 440, levelDb: -6, ...length };
@@ -13,10 +13,12 @@ const sine: SignalChoice = { kind: 'sine', hz: 440, levelDb: -6, ...length };
 async function setUp() {
   const session = await testStore();
   const engines = new TestEngines();
+  const { sounds, playable } = testSounds(engines);
+  onTestFinished(() => playable.closeAll());
   const list = await testClipList(session);
   const { store, folder } = session;
   const dialogs = { audioToOpen: () => Promise.resolve(null) };
-  const clips = new Clips({ store, engines, list, dialogs, sample: join(folder, 'sample.wav'), first: null });
+  const clips = new Clips({ store, engines, sounds, list, dialogs, sample: join(folder, 'sample.wav'), first: null });
   const signals = new Signals({ engines, list, clips, folder: join(folder, 'signals') });
   return { ...session, engines, signals };
 }

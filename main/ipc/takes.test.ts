@@ -1,12 +1,13 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { AppError, openTake, type Order } from '@contract';
 import { writeWav } from '../audio/wav/write';
 import { TakeLibrary } from '../library/takes';
+import { ClipExports } from './clip-exports';
 import { Clips } from './clips';
 import { Takes } from './takes';
-import { testClipList, TestEngines, testStore } from './test-rooms';
+import { TestEngines, testClipList, testSounds, testStore } from './test-rooms';
 
 const FORM = { rate: 1000, channels: 1 };
 const NAME = /^Recording \d{4}-\d\d-\d\d \d\d\.\d\d$/;
@@ -16,24 +17,32 @@ async function setUp({ recordsSound = true } = {}) {
   const session = await testStore();
   const { store, folder } = session;
   const engines = new TestEngines();
+  const { sounds, playable } = testSounds(engines);
+  onTestFinished(() => playable.closeAll());
   const at = (name: string): string => join(folder, name);
   const open = new Map<string, string>();
   engines.reply = async (order: Order, role) => {
     if (order.kind === 'open-take') open.set(order.id, order.path);
     if (order.kind === 'end-take' && recordsSound) await sound(open.get(order.id) ?? at('lost'));
-    if (order.kind === 'save-take') await sound(order.path);
+    if (order.kind === 'save-clip') await sound(order.path);
     return await engines.carryOut(order, role);
   };
   await writeFile(at('sample.wav'), '');
-  const asked = { chosen: null as string | null };
-  const dialogs = { audioToOpen: () => Promise.resolve(null), soundToSave: () => Promise.resolve(asked.chosen) };
+  const asked = { chosen: null as string | null, offered: '' };
+  const soundToSave = (offered: string): Promise<string | null> => {
+    asked.offered = offered;
+    return Promise.resolve(asked.chosen);
+  };
+  const dialogs = { audioToOpen: () => Promise.resolve(null), soundToSave };
   const list = await testClipList(session);
-  const clips = new Clips({ store, engines, dialogs, list, sample: at('sample.wav'), first: null });
+  const clips = new Clips({ store, engines, sounds, dialogs, list, sample: at('sample.wav'), first: null });
   const library = new TakeLibrary(at('takes'));
-  const takes = new Takes({ store, engines, dialogs, library, clips });
+  const saves = new ClipExports({ store, engines, dialogs, clips });
+  const takes = new Takes({ store, engines, dialogs, library, clips, list, saves });
   const kinds = (): string[] => engines.orders.map(({ kind }) => kind);
   const left = async (): Promise<string[]> => await readdir(at('takes'));
-  return { ...session, at, engines, asked, list, takes, kinds, left };
+  const listed = (): string[] => store.snapshot.clipList.map(({ name }) => name);
+  return { ...session, at, engines, asked, list, clips, takes, kinds, left, listed };
 }
 
 async function sound(path: string): Promise<void> {
@@ -78,7 +87,7 @@ test('a take is known whatever a person calls it, and a file that is called like
   const next = (await takes.stop())?.take ?? '';
   list.rename(store.snapshot.clipList.find(({ open }) => open)?.id ?? '', 'My song');
   await takes.discard(next);
-  expect(store.clip?.name).toBe('sample.wav');
+  expect(store.clip?.name).toBe(name);
 });
 
 test('one at a time, and nothing ends that did not begin', async () => {
@@ -166,4 +175,33 @@ test('a fresh engine goes on with the same take', async () => {
   await takes.restore();
   expect(engines.orders).toHaveLength(2);
   expect(engines.orders[1]).toEqual(engines.orders[0]);
+});
+
+test('a recording is offered to be saved under the name it was given, and the list tells that it is not saved', async () => {
+  const { takes, store, list, asked, at } = await setUp();
+  await takes.start(FORM);
+  const name = (await takes.stop())?.name ?? '';
+  const [entry] = store.snapshot.clipList;
+  expect(entry).toMatchObject({ origin: 'recording', take: name });
+  list.rename(entry?.id ?? '', 'Kick: drum');
+  await takes.save('float32');
+  expect(asked.offered).toBe('Kick- drum.wav');
+  asked.chosen = at('kick.wav');
+  await takes.save('float32');
+  expect(store.snapshot.clipList).toMatchObject([{ name: 'kick.wav', origin: 'file', take: null }]);
+});
+
+test('what is discarded leaves the list for good, and what was on show before it comes back', async () => {
+  const { takes, clips, list, store, at, listed } = await setUp();
+  await writeFile(at('first.wav'), '');
+  await writeFile(at('second.wav'), '');
+  await clips.open(at('second.wav'));
+  await clips.open(at('first.wav'));
+  await clips.open(at('second.wav'));
+  await takes.start(FORM);
+  const name = (await takes.stop())?.name ?? '';
+  await takes.discard(name);
+  expect(store.clip?.name).toBe('second.wav');
+  expect(listed()).toEqual(['first.wav', 'second.wav']);
+  expect(list.restore()).toBeNull();
 });

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, openTake, type ClipInfo, type WavEncoding } from '@contract';
 import type { TakeLibrary } from '../library/takes';
+import type { ClipExports } from './clip-exports';
+import type { ClipList } from './clip-list';
 import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
 import { saved, told } from './exports';
 import type { Orders } from './orders';
+import { fileName } from './runs';
 import type { SessionStore } from './session-store';
 
 export interface TakesOptions {
@@ -12,7 +15,10 @@ export interface TakesOptions {
   readonly engines: Orders;
   readonly dialogs: Pick<Dialogs, 'soundToSave'>;
   readonly library: TakeLibrary;
-  readonly clips: Pick<Clips, 'open' | 'openSample'>;
+  readonly clips: Pick<Clips, 'open' | 'openInsteadOf'>;
+  readonly list: Pick<ClipList, 'nameOf' | 'forget'>;
+  /** What shows that a sound is being saved. */
+  readonly saves: Pick<ClipExports, 'during'>;
 }
 
 /** A recording that is under way. */
@@ -82,8 +88,8 @@ export class Takes {
 
   async discard(name: string): Promise<null> {
     const { store, clips } = this.#options;
-    this.#pathOf(name);
-    if (store.clip?.take === name) await clips.openSample();
+    const path = this.#pathOf(name);
+    if (store.clip?.take === name) await clips.openInsteadOf(path);
     await this.#remove(name);
     await this.refresh();
     return null;
@@ -95,17 +101,20 @@ export class Takes {
    * @throws AppError with a sentence that names the file and the reason; a notice with it is shown
    */
   async save(encoding: WavEncoding): Promise<{ name: string } | null> {
-    const { store, dialogs, engines, clips } = this.#options;
+    const { store, dialogs, engines, clips, list, saves } = this.#options;
     return await told(store, async () => {
       const { clip } = store;
       const take = openTake(clip, store.takes);
       if (!clip || !take) throw new AppError('refused', 'No recording is open that is not saved yet.');
-      const path = await dialogs.soundToSave(`${take.name}.wav`);
+      const kept = this.#pathOf(take.name);
+      const path = await dialogs.soundToSave(`${fileName(list.nameOf(kept))}.wav`);
       if (path === null) return null;
-      if (path === this.#pathOf(take.name)) {
+      if (path === kept) {
         throw new AppError('refused', 'The recording lies there until it is saved: choose another folder.');
       }
-      await engines.order('analysis', { kind: 'save-take', id: clip.id, path, encoding });
+      await saves.during(path, (saving) =>
+        engines.order('analysis', { kind: 'save-clip', saving, id: clip.id, path, encoding, part: null })
+      );
       // Where the file cannot be opened, the recording stays.
       await clips.open(path);
       await this.#remove(take.name);
@@ -129,9 +138,10 @@ export class Takes {
   }
 
   async #remove(name: string): Promise<void> {
-    const { library, store } = this.#options;
+    const { library, store, list } = this.#options;
     const path = library.path(name);
     await library.remove(name);
+    list.forget(path);
     const { clip, recentClips } = store.saved;
     store.remember({ clip: clip === path ? null : clip, recentClips: recentClips.filter((recent) => recent !== path) });
     await store.refreshRecents();

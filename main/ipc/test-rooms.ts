@@ -5,7 +5,9 @@ import { basename, join } from 'node:path';
 import { AppError, failureOf, type AppEvent, type EngineRole, type NetworkInfo } from '@contract';
 import type { ClipInfo, Order, OrderKind, OrderResults, RunFacts, TrainingPlan } from '@contract';
 import type { TrainingChoice } from '@contract/schemas';
+import type { StoredSound } from '@contract/sound-schemas';
 import { readCheckpoint, saveCheckpoint } from '../library/checkpoints';
+import { PlayableSounds } from '../library/playable-sounds';
 import { RunLibrary } from '../library/runs';
 import { StateFile } from '../library/settings';
 import { ClipList } from './clip-list';
@@ -13,6 +15,7 @@ import { INITIAL_CLIP_LIST, parseClipList, type ClipListState } from './clip-lis
 import { parseRun } from './run-schema';
 import { Runs } from './runs';
 import { SessionStore } from './session-store';
+import { Sounds } from './sounds';
 import { INITIAL_STATE, parseState, type AppState } from './state-schema';
 import type { TrainingEngines } from './training';
 
@@ -85,7 +88,7 @@ export class TestEngines implements TrainingEngines {
     switch (order.kind) {
       case 'open-clip':
         this.clips.set(order.id, order.path);
-        return { ...clipOf(order.id, order.path), name: order.name };
+        return { clip: { ...clipOf(order.id, order.path), name: order.name }, sound: soundAt(order.path) };
       case 'make-clip':
         await writeFile(order.path, '');
         return null;
@@ -143,6 +146,20 @@ export const BUNDLED = join(__dirname, '../../resources/networks/shared-frame.ch
 function clipOf(id: string, path: string): ClipInfo {
   const name = basename(path);
   return { id, name, rate: 8000, channels: 1, samples: 8000, seconds: 1, encoding: 'PCM 16 bit' };
+}
+
+/** Where an engine says that the samples of a file lie. */
+export function soundAt(path: string): StoredSound {
+  const format = { kind: 'pcm', order: 'little', channels: 1, rate: 8000, bits: 16, bytes: 2 } as const;
+  return { path, name: basename(path), layout: { format, dataStart: 44, samples: 8000 }, gain: 1 };
+}
+
+/** What can be played in a session; the caller closes the library. */
+export function testSounds(engines: TestEngines): { sounds: Sounds; playable: PlayableSounds; logged: string[] } {
+  const playable = new PlayableSounds();
+  const logged: string[] = [];
+  const sounds = new Sounds({ engines, library: playable, log: (text) => void logged.push(text) });
+  return { sounds, playable, logged };
 }
 
 function pathOf(order: Order): string | null {

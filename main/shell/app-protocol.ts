@@ -5,7 +5,8 @@ import { protocol, type Session } from 'electron';
 import { bundleFile } from './bundle-file';
 import { byteRange } from './byte-range';
 import { SCHEME } from './origin';
-import { contentSecurityPolicy, securityHeaders } from './security-headers';
+import { contentSecurityPolicy, securityHeaders, sharedWith } from './security-headers';
+import { soundAnswer, soundId, type Answer, type FindSound } from './sound-answer';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,51 +20,70 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav'
 };
 
-interface Served {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+export interface Served {
+  /** The page's folder, read-only. */
+  readonly root: string;
+  readonly findSound: FindSound;
+  /** Where the page comes from in development, so that it may fetch sounds from here; null where it comes from here itself. */
+  readonly server: string | null;
 }
 
-/** Makes the scheme known; must run before the app is ready. */
-export function declareScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true };
+/**
+ * Makes the scheme known; must run before the app is ready.
+ * @param corsEnabled whether a page from elsewhere may ask at all, as in development
+ */
+export function declareScheme(corsEnabled: boolean): void {
+  const privileges = {
+    standard: true,
+    secure: true,
+    supportFetchAPI: true,
+    stream: true,
+    codeCache: true,
+    corsEnabled
+  };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
-/** Serves the page's folder, read-only, with the security headers on every answer. */
-export function serveBundle(session: Session, root: string): void {
+/** Serves the page's files and the sounds that it plays, with the security headers on every answer. */
+export function serveApp(session: Session, served: Served): void {
   // Electron 22 has no `handle`; newer ones will lose what it has instead.
   const { protocol } = session as { protocol: Partial<Electron.Protocol> };
   if (protocol.handle) {
     protocol.handle(SCHEME, async (request) => {
-      const { status, headers, body } = await serve(root, request.url, request.headers.get('range'));
+      const { status, headers, body } = await serve(served, request.url, request.headers.get('range'));
       return new Response(new Uint8Array(body), { status, headers });
     });
     return;
   }
   protocol.registerBufferProtocol?.(SCHEME, (request, answer) => {
     const range = request.headers['Range'] ?? request.headers['range'] ?? null;
-    void serve(root, request.url, range).then(({ status, headers, body }) =>
+    void serve(served, request.url, range).then(({ status, headers, body }) =>
       answer({ statusCode: status, headers: { ...headers }, data: body })
     );
   });
 }
 
-async function serve(root: string, address: string, range: string | null): Promise<Served> {
+async function serve({ root, findSound, server }: Served, address: string, range: string | null): Promise<Answer> {
   const nonce = randomBytes(16).toString('base64');
+  const sound = soundId(address);
+  const { headers, ...answer } =
+    sound === null
+      ? await fileAnswer(await bundleFile(root, address), range, nonce)
+      : await soundAnswer(findSound(sound), range);
   const safety = securityHeaders(contentSecurityPolicy(nonce));
-  const file = await bundleFile(root, address);
-  if (!file) return { status: 404, headers: safety, body: Buffer.from('There is no such file.') };
+  return { ...answer, headers: { ...safety, ...headers, ...(server === null ? {} : sharedWith(server)) } };
+}
+
+async function fileAnswer(file: string | null, range: string | null, nonce: string): Promise<Answer> {
+  if (file === null) return { status: 404, headers: {}, body: Buffer.from('There is no such file.') };
   const whole = await readFile(file);
   const bytes = extname(file) === '.html' ? withNonce(whole, nonce) : whole;
   const part = byteRange(range, bytes.length);
   if (part === null) {
-    return { status: 416, headers: { ...safety, 'Content-Range': `bytes */${bytes.length}` }, body: Buffer.alloc(0) };
+    return { status: 416, headers: { 'Content-Range': `bytes */${bytes.length}` }, body: Buffer.alloc(0) };
   }
   const { start, end } = part === 'all' ? { start: 0, end: bytes.length - 1 } : part;
   const headers = {
-    ...safety,
     'Content-Type': TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
     'Content-Length': String(end - start + 1),
     'Accept-Ranges': 'bytes',

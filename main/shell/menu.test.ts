@@ -6,6 +6,7 @@ import { menuTemplate, type MenuCommands, type MenuState } from './menu';
 const state: MenuState = {
   rate: 8000,
   colourMap: 'magma',
+  nextRun: { network: 'shared-frame', method: 'sgd' },
   training: 'idle',
   hasNetwork: true,
   hasRun: true,
@@ -91,7 +92,7 @@ test('files that are gone are greyed, names are shown as they are', () => {
 test('the choices in force are ticked', () => {
   const template = menuTemplate({ ...state, rate: 'native', colourMap: 'grey' }, commands(), linux);
   const ticked = all(template).filter(({ checked }) => checked);
-  expect(ticked.map(({ label }) => label)).toEqual(['Grey', 'As in the File']);
+  expect(ticked.map(({ label }) => label)).toEqual(['Grey', 'As in the File', 'shared-frame', 'Gradient descent']);
 });
 
 test.each(['starting', 'training', 'paused', 'recovering'] as const)(
@@ -130,6 +131,32 @@ test('a step is for a run that is paused, a restart for one that is there', () =
   expect([at({ hasNetwork: false }, 'Four-Tone Test'), at({ hasNetwork: false }, 'Compare Runs')]).toEqual([
     false,
     undefined
+  ]);
+});
+
+test('the network and the method of the next run are chosen, of those that go together', () => {
+  const given = commands();
+  const nextRun = { network: 'butterfly', method: 'adam' } as const;
+  const template = menuTemplate({ ...state, nextRun }, given, linux);
+  const methods = find(template, 'Method');
+  expect(all([methods]).map(({ label }) => label)).toEqual([
+    'Method',
+    'Natural gradient',
+    'Gradient descent',
+    'AMSGrad',
+    'Adam'
+  ]);
+  click(find(template, 'Natural gradient'));
+  click(find(template, 'dense-stft'));
+  expect(given.changeSettings.mock.calls).toEqual([
+    [{ nextRun: { network: 'butterfly', method: 'natural-gradient' } }],
+    [{ nextRun: { network: 'dense-stft', method: 'amsgrad' } }]
+  ]);
+  const busy = menuTemplate({ ...state, training: 'training' }, given, linux);
+  expect([item(busy, 'Model', 'Network').enabled, item(busy, 'Model', 'Method').enabled, methods.enabled]).toEqual([
+    false,
+    false,
+    true
   ]);
 });
 

@@ -1,13 +1,16 @@
-import type { MenuItemConstructorOptions } from 'electron';
 import { COLOUR_MAPS, RATE_CHOICES } from '@contract';
 import type { ColourMap, ExportFormat, MenuAction, RecentEntry, Session } from '@contract';
-import type { SettingsPatch } from '@contract/schemas';
-import { playItems, type PageItem } from './play-menu';
+import type { Settings, SettingsPatch } from '@contract/schemas';
+import { LINE, radio, recentMenu, type Item, type PageItem } from './menu-items';
+import { modelMenu } from './model-menu';
+import { playItems } from './play-menu';
 
 /** What the menu shows. */
 export interface MenuState {
   readonly rate: Session['settings']['rate'];
   readonly colourMap: ColourMap;
+  /** What the next run trains. */
+  readonly nextRun: Settings['nextRun'];
   readonly training: Session['training']['phase'];
   readonly hasNetwork: boolean;
   /** Whether there is a present or last run, to begin anew. */
@@ -38,8 +41,6 @@ export interface MenuPlace {
   readonly development: boolean;
 }
 
-type Item = MenuItemConstructorOptions;
-const LINE: Item = { type: 'separator' };
 const COLOUR_NAMES: Readonly<Record<ColourMap, string>> = {
   magma: 'Magma',
   viridis: 'Viridis',
@@ -147,69 +148,6 @@ function viewMenu(state: MenuState, commands: MenuCommands, page: PageItem): Ite
     LINE,
     page('Show or Hide the Panel', 'toggle-panel', 'CmdOrCtrl+\\')
   ];
-}
-
-/** One key trains, pauses and continues: it stands at the item that does something now. */
-const TRAIN_KEY = 'CmdOrCtrl+T';
-
-function modelMenu(state: MenuState, commands: MenuCommands, page: PageItem): Item[] {
-  const { training, hasNetwork } = state;
-  const busy = training !== 'idle' && training !== 'failed';
-  return [
-    ...trainingItems(state, page),
-    LINE,
-    page('Compare Runs', 'compare', 'CmdOrCtrl+Shift+K'),
-    { ...page('Four-Tone Test', 'four-tones'), enabled: hasNetwork },
-    LINE,
-    { label: 'Load Checkpoint…', accelerator: 'CmdOrCtrl+L', enabled: !busy, click: commands.loadCheckpoint },
-    { ...recentMenu('Open Recent Checkpoint', state.recentCheckpoints, commands.openRecentCheckpoint, busy) },
-    { label: 'Use the Bundled Network', enabled: !busy, click: commands.useBundledNetwork },
-    LINE,
-    ...saveItems(hasNetwork, commands)
-  ];
-}
-
-function trainingItems({ training, hasRun }: MenuState, page: PageItem): Item[] {
-  const running = training === 'training';
-  const paused = training === 'paused';
-  const open = running || paused;
-  const busy = training !== 'idle' && training !== 'failed';
-  const again = hasRun && training !== 'starting' && training !== 'stopping';
-  return [
-    { ...page('Train', 'train', open ? undefined : TRAIN_KEY), enabled: !busy },
-    { ...page(paused ? 'Continue' : 'Pause', 'pause-training', open ? TRAIN_KEY : undefined), enabled: open },
-    { ...page('Step', 'step-training', 'CmdOrCtrl+Shift+T'), enabled: paused },
-    { ...page('Stop', 'stop-training', 'CmdOrCtrl+.'), enabled: busy && training !== 'stopping' },
-    { ...page('Reset', 'restart-training'), enabled: again },
-    { ...page('New Seed', 'new-seed'), enabled: again }
-  ];
-}
-
-function saveItems(enabled: boolean, { saveCheckpoint, exportNetwork }: MenuCommands): Item[] {
-  return [
-    { label: 'Save Checkpoint', accelerator: 'CmdOrCtrl+S', enabled, click: () => saveCheckpoint(false) },
-    { label: 'Save Checkpoint As…', accelerator: 'CmdOrCtrl+Shift+S', enabled, click: () => saveCheckpoint(true) },
-    { label: 'Export for TensorFlow.js…', enabled, click: () => exportNetwork('layers-model') },
-    { label: 'Export Weights as NPY…', enabled, click: () => exportNetwork('npy') }
-  ];
-}
-
-function recentMenu(
-  label: string,
-  entries: readonly RecentEntry[],
-  open: (index: number) => void,
-  disabled = false
-): Item {
-  const submenu = entries.map(({ name, present }, index): Item => ({
-    label: name.replace(/&/g, '&&'),
-    enabled: present && !disabled,
-    click: () => open(index)
-  }));
-  return { label, enabled: entries.length > 0, submenu };
-}
-
-function radio(label: string, checked: boolean, click: () => void): Item {
-  return { label, type: 'radio', checked, click };
 }
 
 function developmentItems(): Item[] {

@@ -1,10 +1,4 @@
-import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuAction } from '@contract';
-
-type Item = MenuItemConstructorOptions;
-
-/** An item that the page carries out. */
-export type PageItem = (label: string, action: MenuAction, key?: string) => Item;
+import type { Item, PageItem } from './menu-items';
 
 /** How the clip is played. */
 export function playItems(page: PageItem): Item[] {

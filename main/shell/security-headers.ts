@@ -1,3 +1,5 @@
+import { ORIGIN } from './origin';
+
 /** What the page may load: its own files and nothing else. Styles that code inserts carry the nonce of this response. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -25,11 +27,20 @@ export function developmentPolicy(origin: string): string {
     "font-src 'self'",
     "media-src 'self' blob:",
     "worker-src 'self' blob:",
-    `connect-src 'self' ${origin.replace(/^http/, 'ws')}`,
+    `connect-src 'self' ${ORIGIN} ${origin.replace(/^http/, 'ws')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'"
   ].join('; ');
+}
+
+/** Lets the page of another origin read an answer: in development alone, where a server sends the page. */
+export function sharedWith(origin: string): Readonly<Record<string, string>> {
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Headers': 'Range',
+    'Cross-Origin-Resource-Policy': 'cross-origin'
+  };
 }
 
 export function securityHeaders(policy: string): Readonly<Record<string, string>> {

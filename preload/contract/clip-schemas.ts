@@ -38,6 +38,8 @@ export const partSchema = z.strictObject({ startSeconds: seconds, endSeconds: se
 
 /** Arguments of the commands about the list of clips. */
 export const clipCommandSchemas = {
+  /** Ends the opening under way; the clip before it stays. */
+  cancelOpening: z.undefined(),
   openListedClip: entry,
   /** Changes the name in the list; the file keeps its own. */
   renameClip: entry.extend({ name: z.string().trim().min(1).max(LONGEST_CLIP_NAME) }),

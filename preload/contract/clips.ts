@@ -47,6 +47,8 @@ export interface ListedClip {
   readonly present: boolean;
   /** null where it was never opened. */
   readonly facts: ClipFacts | null;
+  /** Name of the recording that it is while it is not saved, as `TakeInfo` has it; null for everything else. */
+  readonly take: string | null;
 }
 
 export interface ClipFacts {

@@ -1,8 +1,9 @@
-import type { WavEncoding } from './clips';
+import type { ClipFacts, WavEncoding } from './clips';
 import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
-import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
+import type { StoredSound } from './sound-schemas';
+import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, Notice, WeightsOnTrial } from './session';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
 import type { Sound, Source } from './wire';
 
@@ -13,10 +14,14 @@ export type Order =
   | { readonly kind: 'open-clip'; readonly id: string; readonly path: string; readonly name: string }
   /** Also ends the opening of a clip that is not open yet. */
   | { readonly kind: 'close-clip'; readonly id: string }
+  /** Answers a `sound-offered`: by which id the page can fetch it, or null where main cannot read it. */
+  | { readonly kind: 'name-sound'; readonly offer: string; readonly sound: string | null }
+  /** What the header of a sound file says of it; null where only opening it tells. */
+  | { readonly kind: 'describe-file'; readonly path: string }
   /** Makes a test signal and writes it as a WAV file. */
   | { readonly kind: 'make-clip'; readonly signal: SignalChoice; readonly path: string }
   | SaveClipOrder
-  /** Ends a `save-clip` under way. */
+  /** Ends a `save-clip` or `export-sound` under way. */
   | { readonly kind: 'cancel-saving'; readonly saving: string }
   /** Begins a recording, or goes on with one whose engine was lost. */
   | {
@@ -29,8 +34,6 @@ export type Order =
     }
   /** Completes the file of a recording and closes it. */
   | { readonly kind: 'end-take'; readonly id: string }
-  /** Saves an open recording for good. */
-  | { readonly kind: 'save-take'; readonly id: string; readonly path: string; readonly encoding: WavEncoding }
   /** @param label what the page calls it; the name of the file where absent. @param run that it belongs to */
   | {
       readonly kind: 'load-checkpoint';
@@ -44,7 +47,7 @@ export type Order =
    * continuing it takes (training engine).
    */
   | { readonly kind: 'save-checkpoint'; readonly path: string }
-  /** Saves the weights in use, or where `from` names a checkpoint those. */
+  /** Saves what is on trial, else the weights in use, or where `from` names a checkpoint those. */
   | {
       readonly kind: 'export-weights';
       readonly from: string | null;
@@ -54,13 +57,20 @@ export type Order =
   /** Saves a clip, or what one of its spectrograms sounds like, as WAV. */
   | ({
       readonly kind: 'export-sound';
+      /** Names this saving, as that of a clip. */
+      readonly saving: string;
       readonly sound: Sound;
       readonly encoding: WavEncoding;
       readonly path: string;
       readonly part: ClipPart | null;
     } & Source)
   /** Makes the moments of a run known to the page's calls, and tells which there are. */
-  | { readonly kind: 'open-history'; readonly run: string; readonly folder: string }
+  | {
+      readonly kind: 'open-history';
+      readonly run: string;
+      readonly network: NetworkName;
+      readonly folder: string;
+    }
   /** Writes rows of a map of the weights looked at as NPY. */
   | ({ readonly kind: 'export-map'; readonly path: string } & MapPart)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
@@ -73,6 +83,12 @@ export type Order =
   | { readonly kind: 'step-training' }
   | { readonly kind: 'change-training'; readonly change: TrainingChange }
   | { readonly kind: 'stop-training' };
+
+/** A clip, and where its samples lie for main to play them. */
+export interface OpenedClip {
+  readonly clip: ClipInfo;
+  readonly sound: StoredSound;
+}
 
 /** What lies between two times of the file. */
 export interface ClipPart {
@@ -116,11 +132,12 @@ export type OrderKind = Order['kind'];
 export type OrderOf<K extends OrderKind> = Extract<Order, { kind: K }>;
 
 export interface OrderResults {
-  'open-clip': ClipInfo;
+  'open-clip': OpenedClip;
   'close-clip': null;
+  'describe-file': ClipFacts | null;
+  'name-sound': null;
   'open-take': null;
   'end-take': null;
-  'save-take': null;
   'make-clip': null;
   'save-clip': null;
   'cancel-saving': null;
@@ -158,10 +175,16 @@ export type HealthMessage =
   | { readonly type: 'answer'; readonly id: number; readonly value: OrderResults[OrderKind] }
   | { readonly type: 'refusal'; readonly id: number; readonly code: FailureCode; readonly message: string }
   | { readonly type: 'network'; readonly network: NetworkInfo }
+  /** Weights on trial that make no spectrogram, so that no `network` tells of them; null when others are looked at. */
+  | { readonly type: 'trial'; readonly trial: WeightsOnTrial | null }
   /** The clip of an order that is being carried out: the share that is decoded. */
   | { readonly type: 'opening'; readonly id: string; readonly done: number }
   /** The share that is written of a clip being saved. */
   | { readonly type: 'saving'; readonly saving: string; readonly done: number }
+  /** A sound was made that the page may play once `name-sound` gave it an id. */
+  | { readonly type: 'sound-offered'; readonly offer: string; readonly sound: StoredSound }
+  /** The file of a sound that was named is about to go. */
+  | { readonly type: 'sound-withdrawn'; readonly id: string }
   | { readonly type: 'training-state'; readonly state: TrainingState }
   /** Where the run stands, at most twice a second and at its end. */
   | { readonly type: 'run-progress'; readonly progress: RunProgress }

@@ -7,7 +7,7 @@ import { settingsPatchSchema } from './settings-schemas';
 import { EXPORT_FORMATS } from './training';
 import { takeCommandSchemas } from './take-schemas';
 import { seed, trainingChangeSchema, trainingChoiceSchema } from './training-schemas';
-import { MAX_SAMPLES_PER_REPLY, MAX_VALUES_PER_APPEND, SOUNDS } from './wire';
+import { MAX_VALUES_PER_APPEND, SOUNDS } from './wire';
 import { WAV_ENCODINGS } from './clips';
 
 export type { SignalChoice } from './clip-schemas';
@@ -127,13 +127,6 @@ export const callSchema = z.discriminatedUnion('kind', [
     signal: signalSchema,
     columns: z.number().int().min(1).max(8192)
   }),
-  /** Samples of the file for playing, at the file's rate: one or two channels, planar; more channels are mixed. */
-  z.strictObject({
-    kind: z.literal('samples'),
-    clip,
-    start: z.number().int().min(0),
-    count: z.number().int().min(1).max(MAX_SAMPLES_PER_REPLY)
-  }),
   /** The next samples of a recording: one array a channel behind each other, from sample `start` of the take on. */
   z.strictObject({
     kind: z.literal('append-take'),
@@ -145,12 +138,6 @@ export const callSchema = z.discriminatedUnion('kind', [
   }),
   /** Makes a spectrogram sound again; sends progress. */
   z.strictObject({ kind: z.literal('resynthesize'), ...source, of: z.enum(SOUNDS).exclude(['original']) }),
-  z.strictObject({
-    kind: z.literal('resynthesis-samples'),
-    id: z.string().min(1).max(64),
-    start: z.number().int().min(0),
-    count: z.number().int().min(1).max(MAX_SAMPLES_PER_REPLY)
-  }),
   /** A small matrix product on this engine's backend, with its relative error against float64. */
   z.strictObject({ kind: z.literal('probe') }),
   /** Points of the present or last training run behind a step, at most `MAX_POINTS_PER_REPLY`, oldest first (training engine). */

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { COLOUR_MAPS, RATE_CHOICES, SPEEDS } from './session';
+import { METHODS_OF } from './methods';
+import { COLOUR_MAPS, METHOD_NAMES, NETWORK_NAMES, RATE_CHOICES, SPEEDS } from './session';
 
 const decibels = z.number().min(-200).max(60);
 const ordered = (range: readonly [number, number]): boolean => range[0] < range[1];
 
 /** Displayed floor and ceiling in dB; the floor lies below the ceiling. */
 export const rangeSchema = z.tuple([decibels, decibels]).refine(ordered, 'the floor must lie below the ceiling');
+
+const nextRunSchema = z
+  .strictObject({ network: z.enum(NETWORK_NAMES), method: z.enum(METHOD_NAMES) })
+  .refine(({ network, method }) => METHODS_OF[network].includes(method), 'the network does not learn by this method');
 
 export const settingsSchema = z.strictObject({
   /** Analysis rate in Hz, or the file's own. */
@@ -28,6 +33,8 @@ export const settingsSchema = z.strictObject({
   following: z.boolean().default(true),
   /** What the page knows the microphone by; empty for the system's own choice. */
   microphone: z.string().max(200).default(''),
+  /** What the next run trains, and how. */
+  nextRun: nextRunSchema.default({ network: 'shared-frame', method: 'sgd' }),
   /** Whether the line for a first start has done its work. */
   hintSeen: z.boolean().default(false)
 });
@@ -45,6 +52,7 @@ export const settingsPatchSchema = z.strictObject({
   speed: settingsSchema.shape.speed.unwrap().optional(),
   following: z.boolean().optional(),
   microphone: settingsSchema.shape.microphone.unwrap().optional(),
+  nextRun: nextRunSchema.optional(),
   hintSeen: z.boolean().optional()
 });
 export type SettingsPatch = Readonly<z.infer<typeof settingsPatchSchema>>;

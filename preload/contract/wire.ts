@@ -1,8 +1,8 @@
 import type { FailureCode } from './outcome';
 import type { CallKind } from './schemas';
 import type {
-  ChosenRow,
   InspectedNetwork,
+  KeptRows,
   Recurrence,
   WeightBlock,
   WeightResponse,
@@ -25,9 +25,6 @@ export const SKETCH_LEVEL = 4;
 
 /** dB of a magnitude of zero: finite, and below every displayed floor. */
 export const SILENCE_DB = -400;
-
-/** Largest number of samples per channel in one `samples` reply. */
-export const MAX_SAMPLES_PER_REPLY = 65_536;
 
 /** Largest number of values, over all channels, in one `append-take`. */
 export const MAX_VALUES_PER_APPEND = 131_072;
@@ -90,15 +87,6 @@ export interface Accuracy {
   readonly revision: number;
 }
 
-export interface SampleBlock {
-  readonly rate: number;
-  readonly channels: 1 | 2;
-  readonly start: number;
-  readonly count: number;
-  /** Channel 0, then channel 1. */
-  readonly values: Float32Array;
-}
-
 /** What can be played: the clip itself, or what its spectrograms sound like at the analysis rate. */
 export const SOUNDS = ['original', 'reference', 'network', 'difference'] as const;
 export type Sound = (typeof SOUNDS)[number];
@@ -108,7 +96,7 @@ export type Resynthesized = Exclude<Sound, 'original'>;
 
 /** A spectrogram made sound again: mono, at the analysis rate, from its first frame to the end of its last one. */
 export interface Resynthesis {
-  /** Names it in `resynthesis-samples`, until others took its place. */
+  /** Given by main: its samples are fetched by it, until others took its place. */
   readonly id: string;
   readonly rate: number;
   readonly samples: number;
@@ -136,13 +124,12 @@ export interface CallResults {
   tile: Tile;
   'sketch-tile': Tile;
   measure: Accuracy;
-  samples: SampleBlock;
   /** Samples per channel that are on the disk. */
   'append-take': { readonly samples: number };
   resynthesize: Resynthesis;
-  'resynthesis-samples': SampleBlock;
   probe: Probe;
-  history: { readonly points: readonly TrainingPoint[] };
+  /** Of the run that the engine is at, null before the first. */
+  history: { readonly run: string | null; readonly points: readonly TrainingPoint[] };
   catalogue: { readonly networks: readonly NetworkFacts[] };
   'four-tones': FourTones;
   /** null where no weights are there yet. */
@@ -153,7 +140,7 @@ export interface CallResults {
   'weight-statistics': WeightStatistics;
   recurrence: Recurrence;
   'show-moment': InspectedNetwork;
-  'chosen-rows': { readonly rows: readonly ChosenRow[] };
+  'chosen-rows': KeptRows;
   'follow-network': InspectedNetwork | null;
   experiment: InspectedNetwork;
 }

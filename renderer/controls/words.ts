@@ -14,36 +14,15 @@ export const NETWORK_SENTENCES: Readonly<Record<NetworkName, string>> = {
   inverse: 'The way back: from the bins of a frame to its samples.'
 };
 
-interface MethodWords {
-  readonly title: string;
-  readonly sentence: string;
-}
-
-export const METHOD_WORDS: Readonly<Record<MethodName, MethodWords>> = {
-  sgd: {
-    title: 'gradient descent',
-    sentence: 'Goes down the slope of each batch, at a rate that fits the power of the noise.'
-  },
-  amsgrad: {
-    title: 'AMSGrad',
-    sentence: 'The experiment’s own: Adam, with steps that never grow back.'
-  },
-  adam: {
-    title: 'Adam',
-    sentence: 'A pace for each weight, by the size of its gradients so far.'
-  },
-  'natural-gradient': {
-    title: 'natural gradient',
-    sentence: 'Divides each slope by its curvature, so that steep and flat directions are learnt at the same pace.'
-  },
-  'least-squares': {
-    title: 'least squares',
-    sentence: 'What a solver does: the closed form, from sums over a fixed set.'
-  },
-  'conjugate-gradients': {
-    title: 'conjugate gradients',
-    sentence: 'What a solver does in passes: each one through the whole set, each in the best direction left.'
-  }
+export const METHOD_SENTENCES: Readonly<Record<MethodName, string>> = {
+  sgd: 'Goes down the slope of each batch, at a rate that fits the power of the noise.',
+  amsgrad: 'The experiment’s own: Adam, with steps that never grow back.',
+  adam: 'A pace for each weight, by the size of its gradients so far.',
+  'natural-gradient':
+    'Divides each slope by its curvature, so that steep and flat directions are learnt at the same pace.',
+  'least-squares': 'What a solver does: the closed form, from sums over a fixed set.',
+  'conjugate-gradients':
+    'What a solver does in passes: each one through the whole set, each in the best direction left.'
 };
 
 export const DATA_WORDS: Readonly<Record<DataKind, { readonly title: string; readonly hint: string }>> = {

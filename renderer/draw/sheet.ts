@@ -100,11 +100,21 @@ export interface TextLook {
   readonly maxWidth?: number;
 }
 
+function fontOf({ size = 11, bold = false }: Pick<TextLook, 'size' | 'bold'>): string {
+  return `${bold ? '600 ' : ''}${size}px ${FONT_FAMILY}`;
+}
+
+/** Width of a line as `write` would write it, in CSS pixels. */
+export function writtenWidth({ pen }: Pick<Sheet, 'pen'>, text: string, look: Pick<TextLook, 'size' | 'bold'>): number {
+  pen.font = fontOf(look);
+  return pen.measureText(text).width;
+}
+
 /** Writes one line, its middle at height `y`; returns its width. */
 export function write(sheet: Sheet, text: string, at: readonly [number, number], look: TextLook = {}): number {
   const { pen, theme } = sheet;
   const { align = 'left', colour = theme.muted, size = 11, bold = false, halo = false, maxWidth = Infinity } = look;
-  pen.font = `${bold ? '600 ' : ''}${size}px ${FONT_FAMILY}`;
+  pen.font = fontOf({ size, bold });
   pen.textAlign = align;
   pen.textBaseline = 'middle';
   const shown = cutTo(text, maxWidth, (part) => pen.measureText(part).width);

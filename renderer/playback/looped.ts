@@ -1,6 +1,9 @@
-import { MAX_SAMPLES_PER_REPLY, type SampleBlock } from '@contract';
+import type { SampleBlock } from '@contract';
 import type { PcmSource } from '../state/view-types';
 import { cutPlanes, joinPlanes, type Planes } from './planes';
+
+/** A span of no more samples is read once, however often it comes. */
+const SHORT_SAMPLES = 65_536;
 
 /** Samples from `start` (included) to `end` (excluded). */
 export interface SampleSpan {
@@ -20,8 +23,7 @@ export function looped(source: PcmSource, span: SampleSpan): PcmSource {
   }
   let short: Promise<SampleBlock> | null = null;
   const part = async (first: number, count: number): Promise<Planes> => {
-    // A short span is read once, however often it comes.
-    if (first < start || end - start > MAX_SAMPLES_PER_REPLY) return await source.read(first, count);
+    if (first < start || end - start > SHORT_SAMPLES) return await source.read(first, count);
     short ??= source.read(start, end - start);
     return cutPlanes(await short, first - start, count);
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_SAMPLES_PER_RANGE } from '@contract';
 import { AHEAD_SECONDS, Schedule, type Block } from './schedule';
 
 /** Takes and places every block as it is wanted, the clock standing at `now`. */
@@ -84,10 +85,10 @@ describe('at the rate of the clip', () => {
   });
 
   it('never asks for more than one answer can hold', () => {
-    const schedule = new Schedule({ rate: 192_000, clockRate: 192_000, samples: 1e7, start: 0 });
+    const schedule = new Schedule({ rate: 384_000, clockRate: 384_000, samples: 1e7, start: 0 });
     const counts = fill(schedule, 0).map(({ block }) => block.count);
-    expect(Math.max(...counts)).toBe(65_536);
-    expect(counts.reduce((sum, count) => sum + count, 0) / 192_000).toBeGreaterThan(AHEAD_SECONDS);
+    expect(Math.max(...counts)).toBe(MAX_SAMPLES_PER_RANGE);
+    expect(counts.reduce((sum, count) => sum + count, 0) / 384_000).toBeGreaterThan(AHEAD_SECONDS);
   });
 });
 
@@ -104,7 +105,7 @@ describe('at another rate', () => {
     let ticks = 0;
     for (let block = schedule.take(); block; block = schedule.take()) {
       expect(block.start + block.offset).toBeCloseTo(5 + ticks * ratio, 6);
-      expect(block.count).toBeLessThanOrEqual(65_536);
+      expect(block.count).toBeLessThanOrEqual(MAX_SAMPLES_PER_RANGE);
       const lastPosition = block.start + block.offset + (block.frames - 1) * ratio;
       const needed = Math.min(samples, ratio < 1 ? Math.floor(lastPosition) + 2 : Math.floor(lastPosition + ratio));
       expect(block.start + block.count).toBeGreaterThanOrEqual(needed);

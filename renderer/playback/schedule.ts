@@ -1,4 +1,4 @@
-import { MAX_SAMPLES_PER_REPLY } from '@contract';
+import { MAX_SAMPLES_PER_RANGE } from '@contract';
 
 /** Blocks are placed until this much sound lies ahead. */
 export const AHEAD_SECONDS = 2.5;
@@ -74,7 +74,7 @@ export class Schedule {
     const seconds = this.#taken === 0 ? FIRST_SECONDS : BLOCK_SECONDS;
     // Where positions fall between samples, a block brings up to three samples more than it has positions for.
     const spare = Number.isInteger(this.#ratio) ? 0 : 3;
-    const readable = Math.floor((MAX_SAMPLES_PER_REPLY - spare) / this.#ratio);
+    const readable = Math.floor((MAX_SAMPLES_PER_RANGE - spare) / this.#ratio);
     const frames = Math.min(this.#total - this.#taken, Math.max(1, Math.round(seconds * clockRate)), readable);
     if (frames <= 0) return null;
     const from = start + this.#taken * this.#ratio;

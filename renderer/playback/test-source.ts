@@ -1,7 +1,7 @@
-import { MAX_SAMPLES_PER_REPLY } from '@contract';
+import { MAX_SAMPLES_PER_RANGE } from '@contract';
 import type { PcmSource } from '../state/view-types';
 
-/** Samples in memory as a source that refuses what the engine would refuse. */
+/** Samples in memory as a source that refuses what main would refuse. */
 export function sourceOf(rate: number, ...channels: Float32Array[]): PcmSource & { reads: number } {
   const samples = channels[0]?.length ?? 0;
   const source = {
@@ -10,7 +10,7 @@ export function sourceOf(rate: number, ...channels: Float32Array[]): PcmSource &
     reads: 0,
     read: (start: number, count: number) => {
       source.reads += 1;
-      if (!(start >= 0 && count >= 1 && count <= MAX_SAMPLES_PER_REPLY && start + count <= samples)) {
+      if (!(start >= 0 && count >= 1 && count <= MAX_SAMPLES_PER_RANGE && start + count <= samples)) {
         return Promise.reject(new RangeError(`${count} samples from ${start} of ${samples}`));
       }
       const values = new Float32Array(count * channels.length);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NAME_REACH, placeNames } from './landmark-names';
+import { NAME_REACH, placeNames, sideFor, type Point } from './landmark-names';
 import { LANDMARKS, snrOfMse } from './landmarks';
 import { evenPowers, LEAST_MSE } from './learning-data';
 
@@ -35,5 +35,62 @@ describe.each([92, 108, 140, 200, 260, 420])('names of the landmarks in a plot o
     }
     places.slice(1).forEach((place, i) => expect(place - (places[i] ?? NaN)).toBeGreaterThan(2 * HALF_LETTERS));
     expect((places[places.length - 1] ?? NaN) + HALF_LETTERS).toBeLessThan(inner + AXIS_GAP);
+  });
+});
+
+describe('the end of a line at which its name stands', () => {
+  const place = { left: 0, right: 100, y: 50, width: 30 };
+  const falling: Point[] = [
+    [0, 0],
+    [80, 52],
+    [100, 52]
+  ];
+
+  it('is the right one where no curve lies there', () => {
+    expect(sideFor([], place)).toBe('right');
+    expect(sideFor([falling], { ...place, y: 20 })).toBe('right');
+  });
+
+  it('is the left one where a curve ends up on the name at the right', () => {
+    expect(sideFor([falling], place)).toBe('left');
+  });
+
+  it('counts what a curve does between two points far apart', () => {
+    expect(
+      sideFor(
+        [
+          [
+            [0, 0],
+            [100, 57]
+          ]
+        ],
+        place
+      )
+    ).toBe('left');
+  });
+
+  it('stays the right one where both are taken, and where points are no numbers', () => {
+    expect(
+      sideFor(
+        [
+          [
+            [0, 50],
+            [100, 50]
+          ]
+        ],
+        place
+      )
+    ).toBe('right');
+    expect(
+      sideFor(
+        [
+          [
+            [0, NaN],
+            [100, NaN]
+          ]
+        ],
+        place
+      )
+    ).toBe('right');
   });
 });

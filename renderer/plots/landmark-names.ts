@@ -24,3 +24,34 @@ export function placeNames(lines: readonly number[], grid: readonly number[]): n
     return clear(above) >= clear(below) ? above : below;
   });
 }
+
+/** Across and down, in CSS pixels. */
+export type Point = readonly [number, number];
+
+export interface NamePlace {
+  /** Where names begin that stand at the left end, and where they end at the right one. */
+  readonly left: number;
+  readonly right: number;
+  /** Height of the middle of the name. */
+  readonly y: number;
+  readonly width: number;
+}
+
+/** The end of its line at which a name lies on no curve: the right one, unless only the left one is free. */
+export function sideFor(curves: readonly (readonly Point[])[], { left, right, y, width }: NamePlace): 'left' | 'right' {
+  const free = (low: number): boolean => !curves.some((curve) => crosses(curve, { low, high: low + width, y }));
+  return free(right - width) || !free(left) ? 'right' : 'left';
+}
+
+function crosses(
+  curve: readonly Point[],
+  { low, high, y }: { readonly low: number; readonly high: number; readonly y: number }
+): boolean {
+  return curve.some(([toX, toY], i) => {
+    const [fromX, fromY] = curve[i - 1] ?? [toX, toY];
+    if (toX < low || fromX > high) return false;
+    const at = (x: number): number => (toX > fromX ? fromY + ((x - fromX) / (toX - fromX)) * (toY - fromY) : toY);
+    const [first, last] = [at(Math.max(low, fromX)), at(Math.min(high, toX))];
+    return Math.min(first, last) < y + HALF_NAME && Math.max(first, last) > y - HALF_NAME;
+  });
+}

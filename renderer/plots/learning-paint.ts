@@ -16,7 +16,7 @@ export interface LearningScene extends AxisLook {
 
 /** The whole chart but its legend: lines are the errors of batches, circles the accuracies on held-out noise. */
 export function paintLearning(sheet: Sheet, scene: LearningScene): void {
-  const { scales, curves, compact } = scene;
+  const { scales, curves } = scene;
   paintAxes(sheet, scales, scene);
   paintLandmarkLines(sheet, scales);
   const styled = curves.map((curve, place) => ({ curve, place }));
@@ -24,7 +24,7 @@ export function paintLearning(sheet: Sheet, scene: LearningScene): void {
   for (const active of [false, true]) {
     for (const { curve, place } of styled) if (curve.active === active) paintCurve(sheet, scene, { curve, place });
   }
-  paintLandmarkNames(sheet, scales, compact);
+  paintLandmarkNames(sheet, scene);
 }
 
 interface PlacedCurve {

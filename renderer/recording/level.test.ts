@@ -25,9 +25,12 @@ test('the meter falls by 24 dB a second, and the held peak stays for one and a h
   expect(level.channels[0]?.heldDb).toBeCloseTo(-20, 6);
 });
 
-test('a sample at -0.1 dB lights the clip light for good, one below does not', () => {
+test('a sample at -0.1 dB lights the clip light until a person clears it, one below does not', () => {
   const meter = new LevelMeter(1000, 2);
   expect(meter.take(block(0.988, 0)).clipped).toBe(false);
   expect(meter.take(block(0, -0.9886)).clipped).toBe(true);
   expect(meter.take(block(0, 0)).clipped).toBe(true);
+  expect(meter.clearClip()).toMatchObject({ clipped: false });
+  expect(meter.take(block(0.5, 0)).clipped).toBe(false);
+  expect(meter.take(block(1, 0)).clipped).toBe(true);
 });

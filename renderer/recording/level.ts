@@ -29,6 +29,12 @@ export class LevelMeter {
     this.#held = new Array<number>(channels).fill(0);
   }
 
+  /** What was clipped until now is known. @returns the level without it */
+  clearClip(): Level {
+    this.#level = { ...this.#level, clipped: false };
+    return this.#level;
+  }
+
   /** @returns the level after one more block */
   take(block: Planes): Level {
     const before = this.#level.channels;

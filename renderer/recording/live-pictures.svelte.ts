@@ -24,11 +24,12 @@ const QUIETEST_DB = -50;
 
 /** Reference, network and difference of a take that grows, seen from its end. */
 export class LiveTakePictures implements LivePictures {
-  readonly source: Source;
+  readonly channels: number;
   readonly #options: LiveOptions;
-  readonly #ending = new AbortController();
-  readonly #held: LiveTiles;
   readonly #peaks: LivePeaks;
+  #source: Source;
+  #held: LiveTiles;
+  #work = new AbortController();
   #tiles = $state.raw<LiveTiles | null>(null);
   #range = $state.raw<ViewRange>({ startSeconds: 0, endSeconds: SHOWN_SECONDS, lowHz: 0, highHz: 4000 });
   #seconds = 0;
@@ -39,14 +40,15 @@ export class LiveTakePictures implements LivePictures {
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.source = options.source;
-    const { engine, source, rate, channels } = options;
-    this.#peaks = new LivePeaks({ rate, channels, channel: source.channel });
-    const { signal } = this.#ending;
-    this.#held = new LiveTiles({
-      quietestDb: QUIETEST_DB,
-      request: (index) => engine.ask('tile', { ...source, level: 0, index }, { signal })
-    });
+    const { source, rate, channels } = options;
+    this.channels = channels;
+    this.#source = $state.raw(source);
+    this.#peaks = new LivePeaks({ rate, channels });
+    this.#held = this.#tilesOf(source, this.#work.signal);
+  }
+
+  get source(): Source {
+    return this.#source;
   }
 
   get tiles(): LiveTiles | null {
@@ -57,7 +59,18 @@ export class LiveTakePictures implements LivePictures {
   }
 
   peaks(startSeconds: number, endSeconds: number, columns: number): Peaks {
-    return this.#peaks.read(startSeconds, endSeconds, columns);
+    return this.#peaks.read(this.#source.channel, { startSeconds, endSeconds, columns });
+  }
+
+  /** Another channel or rate is analysed: the pictures before stay until there are others. */
+  analyse(wanted: Omit<Source, 'clip'>): void {
+    const { clip, channel, rate } = this.#source;
+    if (this.#work.signal.aborted || (channel === wanted.channel && rate === wanted.rate)) return;
+    this.#work.abort();
+    this.#work = new AbortController();
+    this.#source = { clip, ...wanted };
+    this.#held = this.#tilesOf(this.#source, this.#work.signal);
+    this.grew(this.#seconds);
   }
 
   /** More was heard. */
@@ -68,7 +81,7 @@ export class LiveTakePictures implements LivePictures {
   /** The take is so long now, on the disk of the engine. */
   grew(seconds: number): void {
     this.#seconds = seconds;
-    if (this.#timer !== null || this.#looking || this.#ending.signal.aborted) return;
+    if (this.#timer !== null || this.#looking || this.#work.signal.aborted) return;
     const wait = Math.max(0, this.#lookedAt + INTERVAL_MS - performance.now());
     this.#timer = setTimeout(() => {
       this.#timer = null;
@@ -77,7 +90,7 @@ export class LiveTakePictures implements LivePictures {
   }
 
   dispose(): void {
-    this.#ending.abort();
+    this.#work.abort();
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
@@ -85,22 +98,32 @@ export class LiveTakePictures implements LivePictures {
     this.#looking = true;
     this.#lookedAt = performance.now();
     const seconds = this.#seconds;
-    const { engine, source } = this.#options;
-    const { signal } = this.#ending;
+    const source = this.#source;
+    const held = this.#held;
+    const { signal } = this.#work;
     try {
-      const axes = await engine.ask('describe', source, { signal });
+      const axes = await this.#options.engine.ask('describe', source, { signal });
       const endSeconds = Math.max(SHOWN_SECONDS, seconds);
       const range = { startSeconds: endSeconds - SHOWN_SECONDS, endSeconds, lowHz: 0, highHz: axes.rate / 2 };
-      await this.#held.show(axes, range);
-      this.#tiles = this.#held;
+      await held.show(axes, range);
+      if (signal.aborted) return;
+      this.#tiles = held;
       this.#range = range;
       this.#told = null;
     } catch (error) {
       if (!isCancelled(error) && !isEarly(error)) this.#tell(error);
     } finally {
       this.#looking = false;
-      if (this.#seconds > seconds) this.grew(this.#seconds);
+      if (this.#seconds > seconds || source !== this.#source) this.grew(this.#seconds);
     }
+  }
+
+  #tilesOf(source: Source, signal: AbortSignal): LiveTiles {
+    const { engine } = this.#options;
+    return new LiveTiles({
+      quietestDb: QUIETEST_DB,
+      request: (index) => engine.ask('tile', { ...source, level: 0, index }, { signal })
+    });
   }
 
   /** Once: what fails now fails with the next samples too. */

@@ -1,4 +1,4 @@
-import type { Notice } from '@contract';
+import type { Notice, Source } from '@contract';
 import type { Settings, SettingsPatch } from '@contract/schemas';
 import { isCancelled, type EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
@@ -119,6 +119,15 @@ export class Recorder implements Recording {
     }
   }
 
+  clearClip(): void {
+    if (this.#take) this.#level = this.#take.meter.clearClip();
+  }
+
+  analyse({ channel, rate }: Omit<Source, 'clip'>): void {
+    const live = this.#live;
+    live?.analyse({ channel: presentChannel(channel, live.channels), rate });
+  }
+
   async useDevice(device: string): Promise<void> {
     this.#options.change({ microphone: device });
     const take = this.#take;
@@ -170,8 +179,7 @@ export class Recorder implements Recording {
     if (!outcome.ok) throw new Error(outcome.message);
     const id = outcome.value.take;
     const { channel = 'mix', rate: analysisRate = 8000 } = settings() ?? {};
-    const chosen = channel !== 'mix' && channel >= channels ? 'mix' : channel;
-    const source = { clip: id, channel: chosen, rate: analysisRate };
+    const source = { clip: id, channel: presentChannel(channel, channels), rate: analysisRate };
     // A recording without pictures is a recording all the same.
     const tell = (error: unknown): void => this.#options.show({ level: 'error', text: messageOf(error) });
     const live = new LiveTakePictures({ engine, source, rate, channels, onFailure: tell });
@@ -227,6 +235,11 @@ export class Recorder implements Recording {
       ...inputs.map(({ deviceId, label }, i) => ({ id: deviceId, label: label || `Microphone ${i + 1}` }))
     ];
   }
+}
+
+/** The channel that is asked for; all of them where there is no such one. */
+function presentChannel(channel: Source['channel'], channels: number): Source['channel'] {
+  return channel !== 'mix' && channel >= channels ? 'mix' : channel;
 }
 
 function messageOf(error: unknown): string {

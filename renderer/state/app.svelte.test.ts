@@ -17,7 +17,7 @@ import { SETTLE_MS } from './accuracy.svelte';
 import { READ_MS } from './notices.svelte';
 import { IDLE_RECORDER, SILENT_TRANSPORT } from './test-devices';
 import { axesOf, settle, tileOf } from './test-grid';
-import { PLAN, SHARED } from './training/test-run';
+import { PLAN, SHARED, runOf } from './training/test-run';
 import type { Transport } from './view-types';
 
 const clip: ClipInfo = {
@@ -55,6 +55,7 @@ const session: Session = {
 };
 
 let asked: Call[];
+let refused = false;
 let commands: [string, unknown][];
 let tell: (event: AppEvent) => void;
 let push: (message: EngineMessage) => void;
@@ -75,12 +76,10 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'peaks':
     case 'sketch-peaks':
       return { columns: call.columns, complete: true, values: new Float32Array(call.columns * 2) };
-    case 'samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'probe':
       return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
     case 'history':
-      return { points: [] };
+      return { run: null, points: [] };
     case 'catalogue':
       return { networks: [SHARED] };
     case 'append-take':
@@ -101,8 +100,6 @@ function answer(call: Call): CallResults[Call['kind']] {
       throw new Error('Nobody here makes signals.');
     case 'resynthesize':
       return { id: 'r', rate: 8000, samples: 80_000, gainDb: 0, revision: 1 };
-    case 'resynthesis-samples':
-      return { rate: 8000, channels: 1, start: call.start, count: 1, values: new Float32Array(1) };
     case 'four-tones':
       throw new Error('Nobody here looks at the four tones.');
   }
@@ -114,6 +111,9 @@ function connect(role: EngineRole): void {
   port2.onmessage = ({ data }: MessageEvent<EngineRequest>) => {
     if (data.type !== 'call') return;
     asked.push(data.call);
+    if (refused && data.call.kind === 'describe') {
+      return port2.postMessage({ type: 'fault', job: data.job, code: 'bad-audio', message: 'It is too short.' });
+    }
     port2.postMessage({ type: 'reply', job: data.job, value: answer(data.call) } satisfies EngineMessage);
   };
   push = (message) => port2.postMessage(message);
@@ -168,11 +168,13 @@ async function begin(): Promise<void> {
     onMenu: () => undefined
   });
   await app.start();
+  await expect.poll(() => app.spectra.tiles?.maximumDb).toBe(-12);
   await rest();
 }
 
 beforeEach(async () => {
   asked = [];
+  refused = false;
   commands = [];
   paused = 0;
   sought = [];
@@ -282,7 +284,7 @@ test('after a reload view, position, marked cell, region, loop and sound are tho
   await begin();
   expect(app.view.range).toEqual(range);
   expect(app.readout.pinned).toMatchObject({ bin: 14 });
-  expect(sought).toEqual([0]);
+  expect(sought).toEqual([4, 0]);
   expect(app.playing.region).toEqual({ startSeconds: 4, endSeconds: 5 });
   expect([app.playing.looping, app.hearing.chosen]).toEqual([true, 'reference']);
 });
@@ -295,6 +297,22 @@ test('speed and following are those of the settings, also where these are restor
   tell({ type: 'settings', settings: DEFAULT_SETTINGS });
   await rest();
   expect([app.playing.speed, app.playing.following]).toEqual([1, true]);
+});
+
+test('what the next run trains is that of the settings, and what a person chooses is remembered there', async () => {
+  tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, nextRun: { network: 'butterfly', method: 'adam' } } });
+  await rest();
+  expect([app.bench.draft.network, app.bench.draft.method]).toEqual(['butterfly', 'adam']);
+  app.bench.draft.useNetwork('dense-stft');
+  await rest();
+  expect(app.session.settings?.nextRun).toEqual({ network: 'dense-stft', method: 'amsgrad' });
+});
+
+test('what is chosen while a run is under way does not change its plan', async () => {
+  tell({ type: 'training', training: { phase: 'training', run: 'a', plan: PLAN } });
+  tell({ type: 'settings', settings: { ...DEFAULT_SETTINGS, nextRun: { network: 'inverse', method: 'sgd' } } });
+  await rest();
+  expect(app.bench.draft.network).toBe(PLAN.network);
 });
 
 test('a clip that is called otherwise is no other clip', async () => {
@@ -323,6 +341,14 @@ test('training ends the hint of the first start', async () => {
   expect(commands).toContainEqual(['changeSettings', { hintSeen: true }]);
 });
 
+test('a checkpoint that is only looked into leads to its weights', async () => {
+  tell({ type: 'runs', runs: [runOf('a')] });
+  tell({ type: 'look-into', run: 'a' });
+  await rest();
+  expect([app.layout.room, app.inspector.history.run]).toEqual(['inspect', 'a']);
+  expect(commands.at(-1)).toEqual(['openHistory', { run: 'a' }]);
+});
+
 test('who begins a run looks at it, not at a moment of another one', async () => {
   await app.inspector.history.open('a');
   expect(calls('follow-network')).toEqual([]);
@@ -343,4 +369,15 @@ test.each<[string, boolean, AppEvent]>([
   app.notices.show({ level: 'error', text: 'broken' }, performance.now() - READ_MS);
   tell(event);
   expect(app.notices.current === null).toBe(ends);
+});
+
+test('that a sound cannot be analysed is told where its pictures are not', async () => {
+  app.notices.dismiss();
+  refused = true;
+  app.change({ rate: 16_000 });
+  await expect.poll(() => app.spectra.state.phase).toBe('failed');
+  expect(app.notices.current).toBeNull();
+  app.layout.enter('train');
+  app.change({ rate: 44_100 });
+  await expect.poll(() => app.notices.current?.text).toBe('It is too short.');
 });

@@ -60,7 +60,7 @@ export class Hearing {
     this.#clip = clip;
     this.#heard = 'original';
     this.#made = null;
-    this.#options.transport.load(clip ? clipPcm(clip, this.#options.engine) : null);
+    this.#options.transport.load(clip ? clipPcm(clip) : null);
   }
 
   /** What is analysed now: the sound of a spectrogram is made of that. */
@@ -108,8 +108,7 @@ export class Hearing {
   }
 
   #playClip(): void {
-    const { engine, transport } = this.#options;
-    if (this.#heard !== 'original' && this.#clip) transport.swap(clipPcm(this.#clip, engine));
+    if (this.#heard !== 'original' && this.#clip) this.#options.transport.swap(clipPcm(this.#clip));
     this.#heard = 'original';
     this.#made = null;
   }

@@ -4,7 +4,7 @@ import { regionOf } from './grid-view';
 
 /** What follows from what: the effects that hold the parts of the app together. Must run inside an effect root. */
 export function keepInStep(app: AppState): void {
-  const { session, spectra, view, transport, hearing, playing, inspector } = app;
+  const { session, spectra, view, transport, hearing, playing, bench, inspector } = app;
   $effect(() => {
     const source = session.source;
     untrack(() => void spectra.open(source));
@@ -32,11 +32,32 @@ export function keepInStep(app: AppState): void {
     if (transport.phase === 'playing') untrack(() => hearing.refresh());
   });
   $effect(() => {
+    const { state } = spectra;
+    // Where the pictures belong it stands in their place.
+    if (state.phase === 'failed') untrack(() => app.layout.room !== 'listen' && app.tell(state.reason));
+  });
+  $effect(() => {
     const { state } = hearing;
     if (state.phase === 'failed') untrack(() => app.tell(`The original is played instead: ${state.reason}`));
   });
   $effect(() => {
+    const { channel = 'mix', rate = 8000 } = session.settings ?? {};
+    untrack(() => app.recorder.analyse({ channel, rate }));
+  });
+  $effect(() => {
     if (session.silence !== null) untrack(() => transport.pause());
+  });
+  // What is to be trained is remembered, and the menu chooses it, too.
+  $effect(() => {
+    const remembered = session.settings?.nextRun;
+    if (remembered) untrack(() => bench.useNextRun(remembered));
+  });
+  $effect(() => {
+    const { network, method } = bench.draft;
+    const remembered = session.settings?.nextRun;
+    if (remembered && (network !== remembered.network || method !== remembered.method)) {
+      untrack(() => app.change({ nextRun: { network, method } }));
+    }
   });
   $effect(() => {
     // Who begins a run wants to see it, not a moment of another one.

@@ -8,6 +8,7 @@ let loops: (TimeSpan | null)[];
 let speeds: number[];
 let phase: Transport['phase'];
 let kept: SettingsPatch[];
+let sought: number[];
 let playing: Playing;
 
 beforeEach(() => {
@@ -15,12 +16,14 @@ beforeEach(() => {
   loops = [];
   speeds = [];
   kept = [];
+  sought = [];
   phase = 'stopped';
   const transport = {
     get phase() {
       return phase;
     },
     durationSeconds: 10,
+    seek: (seconds: number) => sought.push(seconds),
     setLoop: (loop: TimeSpan | null) => loops.push(loop),
     setSpeed: (speed: number) => speeds.push(speed)
   };
@@ -31,13 +34,24 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a region lies in the clip, in order, and is no slip of the hand', () => {
+test('a region lies in the clip, in order, and is long enough to be heard', () => {
   playing.select(4, 2);
   expect(playing.region).toEqual({ startSeconds: 2, endSeconds: 4 });
   playing.select(8, 12);
   expect(playing.region).toEqual({ startSeconds: 8, endSeconds: 10 });
-  playing.select(3, 3.005);
+  playing.select(3, 3.002);
+  expect(playing.region).toEqual({ startSeconds: 3, endSeconds: 3.002 });
+  playing.select(3, 3.0005);
   expect(playing.region).toBeNull();
+});
+
+test('Play begins where a region was marked, but what plays goes on, and so does a page that was reloaded', () => {
+  playing.select(4, 2);
+  expect(sought).toEqual([2]);
+  playing.restore({ startSeconds: 5, endSeconds: 6 }, false);
+  phase = 'playing';
+  playing.select(7, 8);
+  expect(sought).toEqual([2]);
 });
 
 test('the region is looped, or without one the whole clip', () => {

@@ -2,12 +2,12 @@ import { SPEEDS, type Speed } from '@contract';
 import type { SettingsPatch } from '@contract/schemas';
 import type { TimeSpan, Transport } from './view-types';
 
-/** A press that slips makes no region. */
-const SHORTEST_SECONDS = 0.01;
+/** One period of a high tone; what is shorter is no region that a person hears. */
+const SHORTEST_SECONDS = 0.001;
 /** While its edge is dragged, a region is not what is looped yet. */
 const SETTLE_MS = 150;
 
-type PlayedBy = Pick<Transport, 'phase' | 'durationSeconds' | 'setLoop' | 'setSpeed'>;
+type PlayedBy = Pick<Transport, 'phase' | 'durationSeconds' | 'seek' | 'setLoop' | 'setSpeed'>;
 
 /** How the clip is played: the region a person marked, whether it is looped, the speed, and whether the view follows. */
 export class Playing {
@@ -40,12 +40,13 @@ export class Playing {
     return this.#following;
   }
 
-  /** Marks what lies between two times, in whichever order, as far as the clip has it. */
+  /**
+   * Marks what lies between two times, in whichever order, as far as the clip has it. Where nothing plays, Play begins
+   * there.
+   */
   select(a: number, b: number): void {
-    const within = (seconds: number): number => Math.min(this.#transport.durationSeconds, Math.max(0, seconds));
-    const [startSeconds, endSeconds] = [within(Math.min(a, b)), within(Math.max(a, b))];
-    this.#region = endSeconds - startSeconds < SHORTEST_SECONDS ? null : { startSeconds, endSeconds };
-    this.#settle(SETTLE_MS);
+    this.#mark(a, b);
+    if (this.#region && this.#transport.phase !== 'playing') this.#transport.seek(this.#region.startSeconds);
   }
 
   clear(): void {
@@ -88,7 +89,7 @@ export class Playing {
   /** As it was before a reload. */
   restore(region: TimeSpan | null, looping: boolean): void {
     this.#looping = looping;
-    if (region) this.select(region.startSeconds, region.endSeconds);
+    if (region) this.#mark(region.startSeconds, region.endSeconds);
     this.#settle(0);
   }
 
@@ -100,6 +101,13 @@ export class Playing {
   dispose(): void {
     if (this.#settling !== null) clearTimeout(this.#settling);
     this.#settling = null;
+  }
+
+  #mark(a: number, b: number): void {
+    const within = (seconds: number): number => Math.min(this.#transport.durationSeconds, Math.max(0, seconds));
+    const [startSeconds, endSeconds] = [within(Math.min(a, b)), within(Math.max(a, b))];
+    this.#region = endSeconds - startSeconds < SHORTEST_SECONDS ? null : { startSeconds, endSeconds };
+    this.#settle(SETTLE_MS);
   }
 
   #settle(milliseconds: number): void {

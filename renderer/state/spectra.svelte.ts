@@ -12,6 +12,7 @@ export interface SpectraOptions {
   readonly engine: EngineLink;
   /** The axes of a source are known; its tiles are asked for from now on. */
   readonly onOpened: (source: Source, axes: GridAxes) => void;
+  /** Of parts of the pictures; that there are none is a state. */
   readonly onFailure: (message: string) => void;
 }
 
@@ -63,9 +64,7 @@ export class Spectra {
       await this.#scan(source, tiles);
     } catch (error) {
       if (isCancelled(error)) return;
-      const reason = messageOf(error);
-      this.#use(null, null, { phase: 'failed', reason });
-      this.#options.onFailure(reason);
+      this.#use(null, null, { phase: 'failed', reason: messageOf(error) });
     }
   }
 

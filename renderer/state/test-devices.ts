@@ -31,6 +31,8 @@ export const IDLE_RECORDER: Recording = {
   start: () => Promise.resolve(),
   stop: () => Promise.resolve(),
   togglePause: () => undefined,
+  clearClip: () => undefined,
+  analyse: () => undefined,
   useDevice: () => Promise.resolve(),
   dispose: () => undefined
 };

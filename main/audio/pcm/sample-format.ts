@@ -21,6 +21,11 @@ export interface PcmLayout {
   readonly samples: number;
 }
 
+/** Samples as the app itself writes them: 32-bit floats, little-endian. */
+export function floatFormat(channels: number, rate: number): SampleFormat {
+  return { kind: 'float', order: 'little', channels, rate, bits: 32, bytes: 4 };
+}
+
 /** Bytes of one sample of all channels. */
 export function frameBytes({ channels, bytes }: SampleFormat): number {
   return channels * bytes;

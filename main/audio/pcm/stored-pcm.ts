@@ -17,8 +17,10 @@ export class StoredPcm implements PcmFile {
   readonly channels: number;
   readonly samples: number;
   readonly encoding: string;
+  /** Of the file whose samples these are. */
+  readonly path: string;
+  readonly layout: PcmLayout;
   readonly #file: DiskFile;
-  readonly #layout: PcmLayout;
   /** One block of interleaved samples; used only between two awaits, so that reads may overlap. */
   #block = new Float64Array(0);
   /** Blocks of bytes that no read uses now: as many as were ever under way together. */
@@ -35,7 +37,8 @@ export class StoredPcm implements PcmFile {
     this.samples = layout.samples;
     this.encoding = encoding;
     this.#file = file;
-    this.#layout = layout;
+    this.path = file.path;
+    this.layout = layout;
   }
 
   async read(start: number, count: number): Promise<Float64Array[]> {
@@ -62,7 +65,7 @@ export class StoredPcm implements PcmFile {
   async readExtremes(start: number, count: number, { channel, every }: ExtremesOptions): Promise<BlockExtremes> {
     this.#checkChannel(channel);
     this.#checkRange(start, count, 1);
-    const { format, dataStart } = this.#layout;
+    const { format, dataStart } = this.layout;
     const stride = frameBytes(format);
     const most = every * Math.floor(BLOCK_BYTES / (every * stride));
     // Of very many channels not one block fits in.
@@ -93,7 +96,7 @@ export class StoredPcm implements PcmFile {
     count: number,
     take: (interleaved: Float64Array, at: number, frames: number) => void
   ): Promise<void> {
-    const { format, dataStart } = this.#layout;
+    const { format, dataStart } = this.layout;
     const stride = frameBytes(format);
     // A sample of very many channels alone can be larger.
     const most = Math.max(1, Math.floor(BLOCK_BYTES / stride));

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { AudioError } from '../audio-error';
 import { DiskFile } from '../disk-file';
 import { diskRefusal } from '../disk-refusal';
-import type { PcmFile } from '../pcm-file';
 import type { SampleFormat } from '../pcm/sample-format';
 import { unusable32, unusableSample } from '../pcm/scan';
 import { StoredPcm } from '../pcm/stored-pcm';
@@ -36,7 +35,7 @@ const NOTHING = { reason: 'it holds no samples', help: 'record or export it agai
  * @throws AudioError where nothing or something that is no sound was decoded, or the disk fails; DecodingError; the reason
  *   of `signal`. Nothing stays on the disk then.
  */
-export async function decodeToStore(stream: SampleStream, options: StoreOptions): Promise<PcmFile> {
+export async function decodeToStore(stream: SampleStream, options: StoreOptions): Promise<StoredPcm> {
   const { name, folder } = options;
   const path = join(folder, storeName());
   // What cannot be deleted now is a leftover for the next start.

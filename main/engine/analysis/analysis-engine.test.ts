@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallResults, EngineMessage, HealthMessage, InspectedNetwork, Order, OrderResults } from '@contract';
 import type { CallKind, CallOf } from '@contract/schemas';
+import type { StoredSound } from '@contract/sound-schemas';
 import { openAudio } from '../../audio/open';
+import { floatFormat } from '../../audio/pcm/sample-format';
 import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
 import { Trainer } from '../../learn/trainer';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
+import { PlayableSound } from '../../library/playable-sound';
 import { RunFolder } from '../../library/run-folder';
 import { frameMatrix } from '../../signal/frame-matrix';
 import { SEED_SPEC, Stft } from '../../signal/stft';
@@ -17,6 +20,7 @@ import type { Port } from '../port';
 import { portPair } from '../test-port';
 import { snapshotOf } from '../test-snapshot';
 import { AnalysisEngine } from './analysis-engine';
+import { OfferedSounds } from './offered-sounds';
 
 const RATE = 8000;
 const folder = mkdtempSync(join(tmpdir(), 'analysis-'));
@@ -37,7 +41,12 @@ const pushed: InspectedNetwork[] = [];
 
 beforeAll(async () => {
   tensorflow = await loadTensorFlow();
-  engine = new AnalysisEngine(tensorflow, { send: (message) => health.push(message), folder });
+  const send = (message: HealthMessage): void => {
+    health.push(message);
+    if (message.type === 'sound-offered')
+      void order({ kind: 'name-sound', offer: message.offer, sound: `name ${health.length}` });
+  };
+  engine = new AnalysisEngine(tensorflow, { send, folder });
   const [engineEnd, pageEnd] = portPair();
   engine.servePage(engineEnd);
   page = pageEnd;
@@ -72,6 +81,15 @@ function end<K extends CallKind>(call: CallOf<K>): Promise<EngineMessage> {
   job += 1;
   page.postMessage({ type: 'call', job, call });
   return new Promise((resolve) => ends.set(job, resolve));
+}
+
+/** Samples of one channel as main plays them. */
+async function played(sound: StoredSound | undefined, start: number, count: number): Promise<Float32Array> {
+  if (!sound) throw new Error('no sound');
+  const playable = await PlayableSound.open(sound, 1);
+  const bytes = await playable.read(4 * start, 4 * (start + count));
+  await playable.close();
+  return new Float32Array(bytes.buffer, bytes.byteOffset, count);
 }
 
 async function order<O extends Order>(given: O): Promise<OrderResults[O['kind']]> {
@@ -146,10 +164,12 @@ describe('the analysis engine', () => {
     expect(tile.reference[129 + 32]).toBeCloseTo(10 * Math.log10(power), 4);
   });
 
-  it('plays what the file holds', async () => {
-    const block = await ask({ kind: 'samples', clip: 'c', start: 100, count: 50 });
-    expect(block).toMatchObject({ rate: RATE, channels: 1, start: 100, count: 50 });
-    expect(block.values).toEqual(Float32Array.from(samples.subarray(100, 150)));
+  it('tells where the samples of a clip lie, so that what is analysed is what is played', async () => {
+    const { clip, sound } = await order({ kind: 'open-clip', id: 'd', path: join(folder, 'tone.wav'), name: 'tone' });
+    expect(clip).toMatchObject({ id: 'd', name: 'tone', rate: RATE, channels: 1, samples: RATE });
+    expect(sound).toMatchObject({ path: join(folder, 'tone.wav'), layout: { samples: RATE }, gain: 1 });
+    expect(await played(sound, 100, 50)).toEqual(Float32Array.from(samples.subarray(100, 150)));
+    await order({ kind: 'close-clip', id: 'd' });
   });
 
   it('sends true peaks', async () => {
@@ -294,31 +314,63 @@ describe('sounds', () => {
   it('are made of spectrograms, read in parts, and saved as they are heard', async () => {
     const made = await ask({ kind: 'resynthesize', ...source, of: 'reference' });
     expect(made).toMatchObject({ rate: RATE, samples: 138 * 56 + 256, gainDb: 0, revision: null });
-    const { values } = await ask({ kind: 'resynthesis-samples', id: made.id, start: 1000, count: 500 });
+    const [offered] = health.flatMap((message) => (message.type === 'sound-offered' ? [message.sound] : []));
+    const values = await played(offered, 1000, 500);
     // What they lack is one constant.
     const offset = samples[1000]! - values[0]!;
     values.forEach((value, i) => expect(value + offset).toBeCloseTo(samples[1000 + i]!, 6));
     const path = join(folder, 'saved.wav');
-    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path, part: null });
+    await order({
+      kind: 'export-sound',
+      saving: 's',
+      ...source,
+      sound: 'reference',
+      encoding: 'float32',
+      path,
+      part: null
+    });
     const saved = await openAudio(path, { folder });
     expect(Float32Array.from(await saved.readChannel(1000, 500, 'mix'))).toEqual(values);
     await saved.close();
     // Up to the end of the clip, which the sound of its spectrogram does not reach.
     const part = { startSeconds: 1000 / RATE, endSeconds: samples.length / RATE };
-    await order({ kind: 'export-sound', ...source, sound: 'reference', encoding: 'float32', path, part });
+    await order({ kind: 'export-sound', saving: 's', ...source, sound: 'reference', encoding: 'float32', path, part });
     const cut = await openAudio(path, { folder });
     expect(cut.samples).toBe(made.samples - 1000);
     expect(Float32Array.from(await cut.readChannel(0, 500, 'mix'))).toEqual(values);
     await cut.close();
-    await order({ kind: 'export-sound', ...source, sound: 'original', encoding: 'pcm24', path, part: null });
+    await order({
+      kind: 'export-sound',
+      saving: 's',
+      ...source,
+      sound: 'original',
+      encoding: 'pcm24',
+      path,
+      part: null
+    });
     const original = await openAudio(path, { folder });
     expect([original.samples, original.encoding]).toEqual([RATE, 'PCM 24 bit']);
     await original.close();
   });
 
-  it('that are not there are refused', async () => {
-    const call = { kind: 'resynthesis-samples', id: 'none', start: 0, count: 1 } as const;
-    expect(await end(call)).toMatchObject({ type: 'fault', code: 'not-found' });
+  it('have the names that main gave them, until their clip is closed', async () => {
+    const path = join(folder, 'tone.wav');
+    await order({ kind: 'open-clip', id: 'd', path, name: 'tone' });
+    const { id } = await ask({ kind: 'resynthesize', ...source, clip: 'd', of: 'reference' });
+    expect(id).toMatch(/^name \d+$/);
+    await order({ kind: 'close-clip', id: 'd' });
+    expect(health).toContainEqual({ type: 'sound-withdrawn', id });
+    await expect(order({ kind: 'name-sound', offer: 'unknown', sound: id })).rejects.toThrow('No sound waits');
+  });
+
+  it('that main cannot read are refused', async () => {
+    const offers = new OfferedSounds((message) => {
+      if (message.type === 'sound-offered') queueMicrotask(() => offers.name({ offer: message.offer, sound: null }));
+    });
+    const layout = { format: floatFormat(1, RATE), dataStart: 0, samples: 1 };
+    await expect(offers.offer({ path: '/gone', name: 'gone', layout, gain: 1 })).rejects.toMatchObject({
+      code: 'disk'
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { HealthMessage, InspectedNetwork, NetworkInfo } from '@contract';
 import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
+import { describeAudio } from '../../audio/open';
 import { readCheckpoint, saveCheckpoint } from '../../library/checkpoints';
 import { exportWeights } from '../../library/export-weights';
 import { RunFolder } from '../../library/run-folder';
@@ -20,6 +21,7 @@ import { ClipStore } from './clip-store';
 import { exportSound } from './export-sound';
 import { importRun } from './import-run';
 import { makeClip } from './make-clip';
+import { OfferedSounds } from './offered-sounds';
 import { ClipSaver } from './save-clip';
 import { Resyntheses } from './resyntheses';
 import { PeakCache } from './peak-cache';
@@ -46,6 +48,7 @@ export class AnalysisEngine {
   readonly #send: (message: HealthMessage) => void;
   readonly #rooms: AnalysisRooms;
   readonly #saver: ClipSaver;
+  readonly #offers: OfferedSounds;
   readonly #inspectedPush = new NewestWins<InspectedNetwork>((inspected) => {
     this.#page?.push({ type: 'inspected', inspected });
   }, INTERVAL_MS);
@@ -61,6 +64,7 @@ export class AnalysisEngine {
     this.#send = send;
     const onProgress = limited((saving, done) => send({ type: 'saving', saving, done }));
     this.#saver = new ClipSaver({ clips, onProgress });
+    this.#offers = new OfferedSounds(send);
     this.#rooms = {
       clips,
       sources,
@@ -68,9 +72,15 @@ export class AnalysisEngine {
       takes: new Takes(clips),
       weights,
       inspected,
-      shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
+      shown: new ShownNetwork({
+        tensorflow,
+        inUse: weights,
+        inspected,
+        announce: (info) => this.#announce(info),
+        announceTrial: (trial) => send({ type: 'trial', trial })
+      }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
-      resyntheses: new Resyntheses({ sources, weights, folder }),
+      resyntheses: new Resyntheses({ sources, weights, folder, offers: this.#offers }),
       probe: () => probe(tensorflow)
     };
   }
@@ -87,13 +97,14 @@ export class AnalysisEngine {
         await clips.close(id);
         return null;
       },
+      'name-sound': (order) => this.#offers.name(order),
+      'describe-file': ({ path }) => describeAudio(path),
       'open-take': (order) => takes.open(order),
       'end-take': async ({ id }) => {
         sources.forget(id);
         peaks.forget(id);
         return await takes.end(id);
       },
-      'save-take': (order) => takes.save(order),
       'make-clip': (order) => makeClip(order),
       'save-clip': (order) => this.#saver.save(order),
       'cancel-saving': ({ saving }) => this.#saver.cancel(saving),
@@ -104,12 +115,12 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(shown.saved(info.revision, basename(path)));
       },
-      'open-history': ({ run, folder }) => histories.open(run, folder),
+      'open-history': (order) => histories.open(order),
       'export-map': (order) => exportMap(inspected, order),
-      'export-sound': (order) => exportSound(this.#rooms, order),
+      'export-sound': (order) => this.#saver.during(order.saving, (job) => exportSound(this.#rooms, order, job)),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
-        const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
+        const checkpoint = from === null ? shown.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);
         else await exportWeights(path, checkpoint, format);
         return null;

@@ -1,4 +1,4 @@
-import { AppError, type Accuracy, type FourTones, type Peaks, type Probe, type SampleBlock } from '@contract';
+import { AppError, type Accuracy, type FourTones, type Peaks, type Probe } from '@contract';
 import type { CallOf } from '@contract/schemas';
 import { AccuracySum } from '../../signal/accuracy';
 import { catalogue } from '../../learn/catalogue';
@@ -36,11 +36,9 @@ export function analysisCalls(rooms: AnalysisRooms): CallHandlers {
     tile: (call, context) => completeTile(rooms, call, context),
     'sketch-tile': (call, context) => sketchTile(rooms, call, context),
     measure: (call, context) => rooms.weights.during((moment) => measure(rooms, call, { ...context, moment })),
-    samples: (call) => samples(rooms, call),
     'append-take': (call) => rooms.takes.append(call),
     'preview-signal': (call) => previewSignal(call),
     resynthesize: async (call, context) => (await rooms.resyntheses.make(call, context)).info,
-    'resynthesis-samples': ({ id, start, count }) => rooms.resyntheses.get(id).block(start, count),
     probe: () => rooms.probe(),
     catalogue: () => ({ networks: catalogue() }),
     'four-tones': () => rooms.weights.during((moment) => Promise.resolve(fourTones(moment))),
@@ -110,14 +108,4 @@ async function measure(
     await giveWay();
   }
   return { ...sum.result, revision: info.revision };
-}
-
-/** Two channels as they are; more are mixed, since a file may have thousands. */
-async function samples({ clips }: AnalysisRooms, { clip, start, count }: CallOf<'samples'>): Promise<SampleBlock> {
-  const { file } = clips.get(clip);
-  if (start + count > file.samples) throw new AppError('bad-request', `The clip ends at sample ${file.samples}.`);
-  const planes = file.channels === 2 ? await file.read(start, count) : [await file.readChannel(start, count, 'mix')];
-  const values = new Float32Array(count * planes.length);
-  planes.forEach((plane, channel) => values.set(plane, channel * count));
-  return { rate: file.rate, channels: file.channels === 2 ? 2 : 1, start, count, values };
 }

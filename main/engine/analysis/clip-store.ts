@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { AppError, type ClipInfo } from '@contract';
+import { AppError, type ClipInfo, type OpenedClip } from '@contract';
 import type { OpenAacDecoder } from '../../audio/decoders/aac/aac-decoder';
 import { openAudio } from '../../audio/open';
 import type { PcmFile } from '../../audio/pcm-file';
@@ -34,7 +34,7 @@ export interface BorrowedFile {
 
 interface Opening {
   readonly abort: AbortController;
-  readonly result: Promise<ClipInfo>;
+  readonly result: Promise<OpenedClip>;
 }
 
 /** The clips this engine has open, by id; owns their files. */
@@ -55,7 +55,7 @@ export class ClipStore {
    * Opens an audio file under an id; a clip that was open under it stays until then.
    * @throws AudioError where it cannot be read, AppError `cancelled` where it is closed meanwhile; nothing is kept then.
    */
-  async open(clip: ClipToOpen): Promise<ClipInfo> {
+  async open(clip: ClipToOpen): Promise<OpenedClip> {
     const before = this.#cancel(clip.id);
     const abort = new AbortController();
     const opening = { abort, result: before.then(() => this.#open(clip, abort.signal)) };
@@ -114,7 +114,7 @@ export class ClipStore {
     else await file.close();
   }
 
-  async #open({ id, path, name = basename(path) }: ClipToOpen, signal: AbortSignal): Promise<ClipInfo> {
+  async #open({ id, path, name = basename(path) }: ClipToOpen, signal: AbortSignal): Promise<OpenedClip> {
     const { folder, onProgress, openAac } = this.#options;
     const report = (done: number): void => onProgress?.(id, done);
     const file = await openAudio(path, { name, folder, signal, openAac, onProgress: report });
@@ -123,10 +123,10 @@ export class ClipStore {
       signal.throwIfAborted();
     }
     const old = this.#clips.get(id);
-    const info = describe(id, name, file);
-    this.#clips.set(id, { info, file });
+    const clip = describe(id, name, file);
+    this.#clips.set(id, { info: clip, file });
     if (old) await this.#leave(old.file);
-    return info;
+    return { clip, sound: { path: file.path, name, layout: file.layout, gain: 1 } };
   }
 
   async #cancel(id: string): Promise<void> {

@@ -1,5 +1,6 @@
-import { AppError, type Resynthesized, type Source } from '@contract';
+import type { Resynthesized, Source } from '@contract';
 import type { JobContext } from '../page-port';
+import type { SoundOffers } from './offered-sounds';
 import { ResynthesisFile } from './resynthesis';
 import type { SourceCache } from './source-cache';
 import type { WeightsInUse } from './weights-in-use';
@@ -12,6 +13,7 @@ export interface ResynthesesOptions {
   readonly weights: WeightsInUse;
   /** Where their samples are kept. */
   readonly folder: string;
+  readonly offers: SoundOffers;
 }
 
 export interface SoundWanted extends Source {
@@ -40,27 +42,22 @@ export class Resyntheses {
    * @throws AppError `not-found` where there is no such clip or no network, `cancelled`, `disk`
    */
   async make(wanted: SoundWanted, context: JobContext): Promise<ResynthesisFile> {
-    const { sources, weights, folder } = this.#options;
+    const { sources, weights, folder, offers } = this.#options;
     const { of } = wanted;
     if (of === 'reference') {
       return await this.#known(keyOf(wanted, null), () =>
-        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, folder }, context)
+        ResynthesisFile.make({ source: sources.get(wanted), of, network: null, folder, offers }, context)
       );
     }
     return await weights.during(
       async ({ network, info: { revision } }) =>
         await this.#known(keyOf(wanted, revision), () =>
-          ResynthesisFile.make({ source: sources.get(wanted), of, network: { network, revision }, folder }, context)
+          ResynthesisFile.make(
+            { source: sources.get(wanted), of, network: { network, revision }, folder, offers },
+            context
+          )
         )
     );
-  }
-
-  /** @throws AppError `not-found` where others took its place */
-  get(id: string): ResynthesisFile {
-    const entry = this.#entries.get(id);
-    if (!entry) throw new AppError('not-found', 'This sound is not kept any more. Choose it again.');
-    this.#touch(entry);
-    return entry.file;
   }
 
   /** Makes a sound and keeps it for as long as `work` reads it. */

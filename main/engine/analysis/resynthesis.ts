@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type Resynthesis, type Resynthesized, type SampleBlock } from '@contract';
+import { AppError, type Resynthesis, type Resynthesized } from '@contract';
 import { diskRefusal } from '../../audio/disk-refusal';
 import type { PcmFile } from '../../audio/pcm-file';
+import { floatFormat } from '../../audio/pcm/sample-format';
 import { makeFolder, storeName } from '../../audio/store/store-folder';
 import type { Network } from '../../learn/network';
 import { InverseStream } from '../../signal/inverse-stream';
 import { SEED_SPEC } from '../../signal/stft';
 import type { JobContext } from '../page-port';
 import { breathe } from '../port';
+import type { SoundOffers } from './offered-sounds';
 import type { SpectrumBlock, SpectrumSource } from './spectrum-source';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
@@ -29,6 +30,8 @@ export interface ResynthesisOptions {
   readonly network: { readonly network: Network; readonly revision: number } | null;
   /** Where its samples are kept until it is closed. */
   readonly folder: string;
+  /** Who plays it is told of it until then. */
+  readonly offers: SoundOffers;
 }
 
 /** A spectrogram made sound again: float32 samples in a file of its own, of which a part at a time is in memory. */
@@ -37,12 +40,14 @@ export class ResynthesisFile {
   readonly #path: string;
   readonly #handle: FileHandle;
   readonly #gain: number;
+  readonly #offers: SoundOffers;
 
-  private constructor(info: Resynthesis, { path, handle, gain }: Content) {
+  private constructor(info: Resynthesis, { path, handle, gain, offers }: Content) {
     this.info = info;
     this.#path = path;
     this.#handle = handle;
     this.#gain = gain;
+    this.#offers = offers;
   }
 
   /**
@@ -51,7 +56,7 @@ export class ResynthesisFile {
    *   kept; nothing stays behind then
    */
   static async make(options: ResynthesisOptions, context: JobContext): Promise<ResynthesisFile> {
-    const { source, network, folder } = options;
+    const { source, network, folder, offers } = options;
     const path = join(folder, storeName());
     const handle = await kept(async () => {
       await makeFolder(folder);
@@ -65,10 +70,11 @@ export class ResynthesisFile {
       const heard = await writeFinished(handle, inverse, context);
       const gain = gainOf(options.of, analysed.level, heard);
       const { rate } = source.axes;
-      const gainDb = 20 * Math.log10(gain);
-      const revision = network?.revision ?? null;
-      const info = { id: randomUUID(), rate, samples: inverse.samples, gainDb, revision };
-      return new ResynthesisFile(info, { path, handle, gain });
+      const { samples } = inverse;
+      const layout = { format: floatFormat(1, rate), dataStart: 0, samples };
+      const id = await offers.offer({ path, name: 'the sound of a spectrogram', layout, gain });
+      const info = { id, rate, samples, gainDb: 20 * Math.log10(gain), revision: network?.revision ?? null };
+      return new ResynthesisFile(info, { path, handle, gain, offers });
     } catch (error) {
       await handle.close();
       await rm(path, { force: true });
@@ -83,10 +89,6 @@ export class ResynthesisFile {
     }
     const samples = await readPart(this.#handle, start, count);
     return samples.map((value) => value * this.#gain);
-  }
-
-  async block(start: number, count: number): Promise<SampleBlock> {
-    return { rate: this.info.rate, channels: 1, start, count, values: await this.read(start, count) };
   }
 
   /** The same samples as a file, for saving; closing that closes nothing. */
@@ -108,6 +110,7 @@ export class ResynthesisFile {
 
   /** Ends it and its file. */
   async close(): Promise<void> {
+    this.#offers.withdraw(this.info.id);
     await this.#handle.close();
     await rm(this.#path, { force: true });
   }
@@ -117,6 +120,7 @@ interface Content {
   readonly path: string;
   readonly handle: FileHandle;
   readonly gain: number;
+  readonly offers: SoundOffers;
 }
 
 /** Mean, variance and peak of samples that come in parts. */

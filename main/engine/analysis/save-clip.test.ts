@@ -86,3 +86,16 @@ it('goes on where its clip is closed meanwhile', async () => {
   expect(await readFile(out())).toEqual(await readFile(join(folder, 'in.wav')));
   expect(() => clips.get('c')).toThrow('not open any more');
 });
+
+it('ends other savings of its kind too, and tells how far they are', async () => {
+  const never = saver.during('o', ({ signal, progress }) => {
+    progress(0.25);
+    return new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  });
+  expect(reports).toEqual([['o', 0.25]]);
+  saver.cancel('o');
+  await expect(never).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(saver.during('p', () => Promise.resolve())).resolves.toBeNull();
+});

@@ -1,6 +1,7 @@
 import { AppError, type SaveClipOrder } from '@contract';
 import type { PcmFile } from '../../audio/pcm-file';
 import { saveWav } from '../../audio/wav/write';
+import type { JobContext } from '../page-port';
 import type { ClipStore } from './clip-store';
 
 export interface ClipSaverOptions {
@@ -8,6 +9,9 @@ export interface ClipSaverOptions {
   /** Called with the share that is written. */
   readonly onProgress: (saving: string, done: number) => void;
 }
+
+/** What a saving may use while it runs. */
+export type SavingJob = Pick<JobContext, 'signal' | 'progress'>;
 
 /** Writes open clips as WAV files; each saving can be ended. */
 export class ClipSaver {
@@ -24,15 +28,19 @@ export class ClipSaver {
    *   AudioError where the disk refuses or PCM would clip
    */
   async save({ saving, id, path, encoding, part }: Omit<SaveClipOrder, 'kind'>): Promise<null> {
-    const { clips, onProgress } = this.#options;
-    const { file, release } = clips.borrow(id);
-    const abort = new AbortController();
-    const { signal } = abort;
-    const write = async (): Promise<void> => {
+    const { file, release } = this.#options.clips.borrow(id);
+    const write = async ({ signal, progress }: SavingJob): Promise<void> => {
       const range = rangeOf(file, part);
-      await saveWav(path, file, { encoding, ...range, signal, onProgress: (done) => onProgress(saving, done) });
+      await saveWav(path, file, { encoding, ...range, signal, onProgress: progress });
     };
-    const work = write().finally(release);
+    return await this.during(saving, (job) => write(job).finally(release));
+  }
+
+  /** Does other work of the kind, which can be ended and tells how far it is. */
+  async during(saving: string, write: (job: SavingJob) => Promise<void>): Promise<null> {
+    const abort = new AbortController();
+    const progress = (done: number): void => this.#options.onProgress(saving, done);
+    const work = write({ signal: abort.signal, progress });
     this.#underWay.set(saving, { abort, end: work.catch(() => null) });
     try {
       await work;

@@ -51,7 +51,7 @@ export class SpectrumSource {
     if (this.axes.frames < 1) {
       throw new AppError(
         'bad-audio',
-        `${inOneLine(file.name)} has ${reader.samples} samples at ${reader.rate} Hz, and one frame takes ${SEED_SPEC.nperseg}. Choose a higher analysis rate or a longer clip.`
+        `${inOneLine(file.name)} has ${reader.samples} ${reader.samples === 1 ? 'sample' : 'samples'} at ${reader.rate} Hz, and one frame takes ${SEED_SPEC.nperseg}. Choose a higher analysis rate or a longer clip.`
       );
     }
   }

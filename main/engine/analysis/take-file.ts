@@ -6,7 +6,7 @@ import { diskRefusal } from '../../audio/disk-refusal';
 import { decodeSamples, takeChannel } from '../../audio/pcm/decode';
 import type { ChannelChoice, PcmFile } from '../../audio/pcm-file';
 import { unusable32 } from '../../audio/pcm/scan';
-import type { SampleFormat } from '../../audio/pcm/sample-format';
+import { floatFormat, type SampleFormat } from '../../audio/pcm/sample-format';
 import { readWavLayout } from '../../audio/wav/layout';
 import { wavHeader } from '../../audio/wav/write';
 
@@ -142,7 +142,7 @@ export class TakeFile implements PcmFile {
     const from = this.#dataStart + start * stride;
     await onDisk(this.name, () => this.#handle.read(bytes, 0, bytes.length, from));
     const out = new Float64Array(count * this.channels);
-    decodeSamples(formatOf(this), bytes, out);
+    decodeSamples(floatFormat(this.channels, this.rate), bytes, out);
     return out;
   }
 
@@ -165,7 +165,7 @@ async function find(path: string, options: TakeOptions, handle: FileHandle): Pro
   const file = await DiskFile.open(path, options.name);
   try {
     const { format, dataStart } = await readWavLayout(file);
-    const expected = formatOf(options);
+    const expected = floatFormat(options.channels, options.rate);
     const differs = Object.entries(expected).some(([key, value]) => format[key as keyof SampleFormat] !== value);
     if (differs || dataStart !== header.length) {
       throw AudioError.opening(options.name, { reason: 'it is another recording', help: 'record under another name' });
@@ -184,10 +184,6 @@ async function openOrCreate(path: string, header: Buffer): Promise<FileHandle> {
     await created.close();
   }
   return await open(path, 'r+');
-}
-
-function formatOf({ channels, rate }: Pick<TakeOptions, 'channels' | 'rate'>): SampleFormat {
-  return { kind: 'float', order: 'little', channels, rate, bits: 32, bytes: SAMPLE_BYTES };
 }
 
 function unfinishedHeader({ rate, channels }: TakeOptions): Buffer {

@@ -55,12 +55,3 @@ test('a take that is opened again goes on, as for a fresh engine', async () => {
   expect(await append(0, [0.25])).toEqual({ samples: 1 });
   expect(await append(1, [0.5])).toEqual({ samples: 2 });
 });
-
-test('an open recording is saved as it was recorded', async () => {
-  await clips.open({ id: 'b', path: join(__dirname, '../../audio/fixtures/stereo.flac') });
-  const path = join(folder, 'saved.wav');
-  await takes.save({ kind: 'save-take', id: 'b', path, encoding: 'float32' });
-  const [saved, original] = [await openAudio(path, { folder }), clips.get('b').file];
-  expect(await saved.read(0, saved.samples)).toEqual(await original.read(0, original.samples));
-  await saved.close();
-});

@@ -1,6 +1,5 @@
 import { AppError, type OrderOf } from '@contract';
 import type { CallOf } from '@contract/schemas';
-import { saveWav } from '../../audio/wav/write';
 import type { ClipStore } from './clip-store';
 import { TakeFile } from './take-file';
 
@@ -33,11 +32,6 @@ export class Takes {
   async end(id: string): Promise<null> {
     this.#files.delete(id);
     await this.#clips.close(id);
-    return null;
-  }
-
-  async save({ id, path, encoding }: OrderOf<'save-take'>): Promise<null> {
-    await saveWav(path, this.#clips.get(id).file, { encoding });
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { colourTable, type ColourTableName } from './colour';
 
-const NAMES: readonly ColourTableName[] = ['magma', 'viridis', 'cividis', 'grey', 'diverging'];
+const NAMES: readonly ColourTableName[] = ['magma', 'viridis', 'cividis', 'grey', 'diverging', 'diverging-dark'];
 const entry = (table: Uint8Array, i: number): number[] => [...table.subarray(3 * i, 3 * i + 3)];
 const linear = (value: number): number =>
   value <= 10.31475 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
@@ -64,21 +64,24 @@ describe('colour tables', () => {
     }
   });
 
-  describe('diverging', () => {
-    const table = colourTable('diverging');
+  describe.each([
+    { name: 'diverging', ground: 93, towardsMiddle: 1, apart: 0.08 },
+    { name: 'diverging-dark', ground: 12, towardsMiddle: -1, apart: 0.045 }
+  ] as const)('$name', ({ name, ground, towardsMiddle, apart }) => {
+    const table = colourTable(name);
 
-    it('is neutral and lightest in its middle', () => {
+    it('is neutral in its middle, and there nearest to its ground', () => {
       for (const i of [127, 128]) {
         const colour = entry(table, i);
         expect(Math.max(...colour) - Math.min(...colour)).toBeLessThan(16);
-        expect(lightness(table, i)).toBeGreaterThan(93);
+        expect((lightness(table, i) - ground) * towardsMiddle).toBeGreaterThan(0);
       }
     });
 
     it('is as dark on one side as on the other', () => {
       for (let i = 0; i < 128; i++) {
         expect(Math.abs(lightness(table, i) - lightness(table, 255 - i))).toBeLessThan(4);
-        if (i > 0) expect(lightness(table, i)).toBeGreaterThan(lightness(table, i - 1));
+        if (i > 0) expect((lightness(table, i) - lightness(table, i - 1)) * towardsMiddle).toBeGreaterThan(0);
       }
     });
 
@@ -86,8 +89,8 @@ describe('colour tables', () => {
       for (const i of [0, 32, 64, 96]) {
         const [low, high] = [i, 255 - i].map((at) => withoutGreenCones(entry(table, at).map(linear)));
         // The sign shows as blue against yellow.
-        expect(low![2]! - low![0]!).toBeGreaterThan(0.08);
-        expect(high![0]! - high![2]!).toBeGreaterThan(0.08);
+        expect(low![2]! - low![0]!).toBeGreaterThan(apart);
+        expect(high![0]! - high![2]!).toBeGreaterThan(apart);
       }
     });
   });

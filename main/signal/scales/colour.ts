@@ -1,16 +1,32 @@
 import { CIVIDIS, MAGMA, VIRIDIS } from './colour-data';
 import { encode, oklabToSrgb, type Oklab } from './oklab';
 
-/** Sequential maps, dark to light, and `diverging`, whose middle (between entries 127 and 128) is neutral and stands for 0. */
-export type ColourTableName = 'magma' | 'viridis' | 'cividis' | 'grey' | 'diverging';
+/**
+ * Sequential maps, dark to light, and two whose middle (between entries 127 and 128) is neutral and stands for 0:
+ * `diverging` on a light ground, `diverging-dark` on a dark one.
+ */
+export type ColourTableName = 'magma' | 'viridis' | 'cividis' | 'grey' | 'diverging' | 'diverging-dark';
 
 const COLOURS = 256;
 
-/** The ends of the diverging map: as dark as each other, and blue against orange, which no common colour blindness mixes up. */
-const NEGATIVE: Oklab = { lightness: 0.48, a: -0.05, b: -0.125 };
-const NEUTRAL: Oklab = { lightness: 0.965, a: 0, b: 0 };
-const POSITIVE: Oklab = { lightness: 0.5, a: 0.075, b: 0.104 };
-/** Colourfulness rises faster than darkness from the middle on, so that small differences show. */
+interface Diverging {
+  readonly negative: Oklab;
+  readonly neutral: Oklab;
+  readonly positive: Oklab;
+}
+
+/** Ends as dark, or as light, as each other, and blue against orange, which no common colour blindness mixes up. */
+const ON_LIGHT: Diverging = {
+  negative: { lightness: 0.48, a: -0.05, b: -0.125 },
+  neutral: { lightness: 0.965, a: 0, b: 0 },
+  positive: { lightness: 0.5, a: 0.075, b: 0.104 }
+};
+const ON_DARK: Diverging = {
+  negative: { lightness: 0.8, a: -0.05, b: -0.1 },
+  neutral: { lightness: 0.21, a: 0, b: 0 },
+  positive: { lightness: 0.8, a: 0.06, b: 0.115 }
+};
+/** Colourfulness rises faster than lightness changes from the middle on, so that small differences show. */
 const RISE = 0.6;
 
 /**
@@ -28,7 +44,9 @@ export function colourTable(name: ColourTableName): Uint8Array {
     case 'grey':
       return fillTable(grey);
     case 'diverging':
-      return fillTable((share) => diverging(2 * share - 1));
+      return fillTable((share) => diverging(ON_LIGHT, 2 * share - 1));
+    case 'diverging-dark':
+      return fillTable((share) => diverging(ON_DARK, 2 * share - 1));
   }
 }
 
@@ -55,12 +73,12 @@ function grey(share: number): [number, number, number] {
   return [value, value, value];
 }
 
-function diverging(signed: number): readonly [number, number, number] {
-  const end = signed < 0 ? NEGATIVE : POSITIVE;
+function diverging({ negative, neutral, positive }: Diverging, signed: number): readonly [number, number, number] {
+  const end = signed < 0 ? negative : positive;
   const strength = Math.abs(signed);
   const colourfulness = strength ** RISE;
   return oklabToSrgb({
-    lightness: NEUTRAL.lightness + (end.lightness - NEUTRAL.lightness) * strength,
+    lightness: neutral.lightness + (end.lightness - neutral.lightness) * strength,
     a: end.a * colourfulness,
     b: end.b * colourfulness
   });

@@ -4,6 +4,11 @@ import { wholeTicks, type AcrossAxis, type Panel } from './curve-scene';
 
 /** Room that one mark takes on an axis, in CSS pixels. */
 const MARK_HEIGHT = 20;
+/** Fewer marks than these would leave an axis with zero alone; more are no help. */
+const LEAST_MARKS = 3;
+const MOST_MARKS = 13;
+/** A part shorter than this has no room for its name. */
+const SHORTEST_NAMED = 48;
 const MARK_WIDTH = 64;
 const MARK_LENGTH = 4;
 const GAP = 3;
@@ -17,7 +22,11 @@ export function paintAcross(sheet: Sheet, scales: CurveScales, axis: AcrossAxis)
   for (const { value, label } of (axis.ticks ?? wholeTicks)(low, high, most))
     paintTick(sheet, { x: scales.xOf(value), from: bottom, to: bottom + MARK_LENGTH, label, labelAt: bottom + 13 });
   const last = bottom + (axis.second ? SECOND_AXIS : 0);
-  write(sheet, axis.label, [left + width / 2, last + 29], { align: 'center' });
+  for (const { label, low: from, high: to } of axis.parts ?? [{ label: axis.label, low, high }]) {
+    const [start, end] = [scales.xOf(Math.max(low, from)), scales.xOf(Math.min(high, to))];
+    if (end - start >= SHORTEST_NAMED)
+      write(sheet, label, [(start + end) / 2, last + 29], { align: 'center', maxWidth: end - start });
+  }
   if (axis.second) {
     for (const { value, label } of axis.second.ticks(low, high, most))
       write(sheet, label, [scales.xOf(value), last + 13], { align: 'center' });
@@ -69,7 +78,11 @@ export function paintValues(
   const box = scales.boxes[at];
   if (!box) return panel.unit;
   const { pen, theme } = sheet;
-  const axis = valueAxis(panel.range, panel.unit, Math.max(2, Math.floor(box.height / MARK_HEIGHT)));
+  const axis = valueAxis(
+    panel.range,
+    panel.unit,
+    Math.min(MOST_MARKS, Math.max(LEAST_MARKS, Math.floor(box.height / MARK_HEIGHT)))
+  );
   pen.strokeStyle = theme.line;
   pen.lineWidth = 1 / sheet.scale;
   pen.setLineDash([]);

@@ -111,7 +111,7 @@ describe('valueAxis', () => {
 
   it('tells small ones as multiples of a power of ten', () => {
     const { ticks, unit } = valueAxis({ low: -2e-9, high: 2e-9 }, 'weight', 4);
-    expect([ticks.map(({ label }) => label), unit]).toEqual([['−2', '−1', '0', '1', '2'], 'weight in 1e-9']);
+    expect([ticks.map(({ label }) => label), unit]).toEqual([['−2', '−1', '0', '1', '2'], 'weight × 10⁻⁹']);
     expect(ticks[4]?.value).toBeCloseTo(2e-9, 20);
   });
 });

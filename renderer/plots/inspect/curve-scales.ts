@@ -2,6 +2,7 @@ import { ticks, type Tick } from '@signal/scales/ticks';
 import type { Box, SheetSize } from '../../draw/sheet';
 import type { Span } from '../curve-index';
 import type { CurveScene } from './curve-scene';
+import { powerOfTen } from './weight-scale';
 
 /** Room around the panels, in CSS pixels. */
 const LEFT = 56;
@@ -77,6 +78,6 @@ export function valueAxis({ low, high }: Span, unit: string, most: number): Valu
   const shown = ticks(low / factor, high / factor, most);
   return {
     ticks: shown.map(({ value, label }) => ({ value: value * factor, label })),
-    unit: `${unit} in 1e${exponent}`
+    unit: `${unit} × ${powerOfTen(exponent)}`
   };
 }

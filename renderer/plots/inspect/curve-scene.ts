@@ -44,6 +44,8 @@ export interface Panel {
 export interface AcrossAxis {
   readonly label: string;
   readonly whole: Span;
+  /** Stretches that are numbered anew, each with what it is: they take the place of the label. */
+  readonly parts?: readonly (Span & { readonly label: string })[];
   /** Marks between two positions, at most about `most`; those of whole positions where absent. */
   readonly ticks?: (low: number, high: number, most: number) => readonly Tick[];
   /** The same positions in another unit. */

@@ -13,9 +13,11 @@ const DIGIT_WIDTH = 7;
 const SHORTEST_NAMED = 48;
 /** Cells at least this large have lines between them. */
 const GRID_PIXELS = 12;
-/** On the colours of weights, in the dark as in the light. */
-const GRID_COLOUR = 'rgba(60, 66, 75, 0.35)';
-const EDGE_COLOUR = 'rgba(27, 31, 36, 0.8)';
+/** On the colours of weights, in the light and in the dark. */
+const LINES = {
+  light: { grid: 'rgba(60, 66, 75, 0.35)', edge: 'rgba(27, 31, 36, 0.8)' },
+  dark: { grid: 'rgba(158, 168, 179, 0.3)', edge: 'rgba(230, 233, 236, 0.8)' }
+} as const;
 
 /** Numbers of the columns below, the names of their parts, and what they are. */
 export function paintColumnAxis(sheet: Sheet, axis: MapAxis, scales: MapScales): void {
@@ -69,10 +71,11 @@ function partWords({ meaning }: MapAxis, part: string): string {
 /** Lines between large cells, and between the parts of both axes. */
 export function paintGrid(sheet: Sheet, { rows, columns }: Pick<MapInfo, 'rows' | 'columns'>, scales: MapScales): void {
   const { area, cell } = scales;
-  if (cell.width > GRID_PIXELS) strokeColumns(sheet, scales, { at: wholes(area.columns), colour: GRID_COLOUR });
-  if (cell.height > GRID_PIXELS) strokeRows(sheet, scales, { at: wholes(area.rows), colour: GRID_COLOUR });
-  strokeColumns(sheet, scales, { at: partEdges(columns, area.columns), colour: EDGE_COLOUR });
-  strokeRows(sheet, scales, { at: partEdges(rows, area.rows), colour: EDGE_COLOUR });
+  const { grid, edge } = sheet.theme.dark ? LINES.dark : LINES.light;
+  if (cell.width > GRID_PIXELS) strokeColumns(sheet, scales, { at: wholes(area.columns), colour: grid });
+  if (cell.height > GRID_PIXELS) strokeRows(sheet, scales, { at: wholes(area.rows), colour: grid });
+  strokeColumns(sheet, scales, { at: partEdges(columns, area.columns), colour: edge });
+  strokeRows(sheet, scales, { at: partEdges(rows, area.rows), colour: edge });
 }
 
 interface Lines {

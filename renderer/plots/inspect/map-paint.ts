@@ -1,6 +1,6 @@
 import { colourTable } from '@signal/scales/colour';
-import { crisp, write, type Box, type Sheet } from '../../draw/sheet';
-import { weightColours, weightImage, type WeightImage } from '../../draw/weight-image';
+import { crisp, write, type Box, type Sheet, type Theme } from '../../draw/sheet';
+import { weightColours, weightImage, type WeightColours, type WeightImage } from '../../draw/weight-image';
 import type { MapArea, MapPicture } from '../../state/inspect/block-places';
 import type { BlockSource } from '../../state/inspect/weight-blocks.svelte';
 import type { Span } from '../../state/view-maths';
@@ -24,9 +24,8 @@ export interface MapScene {
 const MARK_HEIGHT = 34;
 /** Free room at the right edge. */
 const EDGE = 4;
-const COLOURS = weightColours(colourTable('diverging'));
-/** On the colours of weights, in the dark as in the light. */
-const EDGE_COLOUR = '#1b1f24';
+const ON_LIGHT = weightColours(colourTable('diverging'));
+const ON_DARK = weightColours(colourTable('diverging-dark'));
 const EDGE_DASH = [5, 3];
 
 /**
@@ -53,6 +52,11 @@ export function paintMaps(sheet: Sheet, scene: MapScene, images: FieldImages): n
   return shown.some((image) => image) ? largest : null;
 }
 
+/** Weights that vanish are as the ground around the maps is: light, or dark. */
+function coloursOf({ dark }: Theme): WeightColours {
+  return dark ? ON_DARK : ON_LIGHT;
+}
+
 interface FieldScene {
   readonly picture: MapPicture;
   readonly image: WeightImage | null;
@@ -66,7 +70,7 @@ function paintField(sheet: Sheet, { picture, image, scales, limit, band }: Field
   const { left, top, width, height } = scales.box;
   pen.fillStyle = theme.line;
   pen.fillRect(left, top, width, height);
-  if (image) images.draw(sheet, image, { scales, limit, colours: COLOURS });
+  if (image) images.draw(sheet, image, { scales, limit, colours: coloursOf(theme) });
   pen.save();
   pen.beginPath();
   pen.rect(left, top, width, height);
@@ -82,9 +86,9 @@ function paintField(sheet: Sheet, { picture, image, scales, limit, band }: Field
 
 /** The edges between which weights are more than zero by construction. */
 function paintBand(sheet: Sheet, { low, high }: Span, scales: MapScales): void {
-  const { pen } = sheet;
+  const { pen, theme } = sheet;
   const { top, height } = scales.box;
-  pen.strokeStyle = EDGE_COLOUR;
+  pen.strokeStyle = theme.text;
   pen.lineWidth = 1;
   pen.setLineDash(EDGE_DASH);
   pen.beginPath();
@@ -99,7 +103,7 @@ function paintBand(sheet: Sheet, { low, high }: Span, scales: MapScales): void {
 
 function paintBar(sheet: Sheet, { left, top, width, height }: Box, limit: number): void {
   const { pen, theme } = sheet;
-  const bytes = new Uint8Array(COLOURS.palette.slice(0, 256).buffer);
+  const bytes = new Uint8Array(coloursOf(theme).palette.slice(0, 256).buffer);
   for (let i = 0; i < 256; i++) {
     pen.fillStyle = `rgb(${bytes[4 * i]}, ${bytes[4 * i + 1]}, ${bytes[4 * i + 2]})`;
     // Strips overlap, so that no ground shines through between them.

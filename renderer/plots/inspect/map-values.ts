@@ -5,8 +5,8 @@ import { shortWeight } from './weight-scale';
 
 /** Cells at least this large have room for their number, in CSS pixels. */
 const ROOM = { width: 68, height: 20 };
-/** On weights beyond this share of the scale numbers are light, since the colours are dark. */
-const DARK_FROM = 0.55;
+/** Beyond this share of the scale numbers are written as on the other ground: the colours are as dark, or as light, as letters. */
+const TURNS_AT = 0.55;
 const LIGHT = '#ffffff';
 const DARK = '#1b1f24';
 
@@ -29,7 +29,7 @@ export function paintValues(
       const pixel = Math.floor(((x - box.left) / box.width) * width);
       const value = pixel >= 0 && pixel < width ? (values[line * width + pixel] ?? NaN) : NaN;
       if (Number.isNaN(value)) continue;
-      const colour = Math.abs(value) > DARK_FROM * limit ? LIGHT : DARK;
+      const colour = Math.abs(value) > TURNS_AT * limit === sheet.theme.dark ? DARK : LIGHT;
       write(sheet, shortWeight(value), [x, y], { align: 'center', colour });
     }
   }

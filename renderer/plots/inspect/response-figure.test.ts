@@ -52,7 +52,7 @@ describe('responseScene', () => {
     ideal: Float32Array.of(0, -1, -3, -10, -11, -13)
   };
   const main = { rows: [5, 6], response };
-  const figure = { map: FRAME_MAP, chosen: 6, main, bank: null, near: false };
+  const figure = { map: FRAME_MAP, chosen: 6, slice: 0, main, bank: null, near: false };
 
   it('draws the chosen filter over its ideal and over the others', () => {
     const { curves = [] } = responseScene(figure).panels[0] ?? {};

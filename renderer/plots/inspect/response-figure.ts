@@ -2,7 +2,7 @@ import { hertzTicks, type Tick } from '@signal/scales/ticks';
 import type { MapInfo, WeightResponse } from '@contract';
 import type { Span } from '../curve-index';
 import { levelRange, wholeTicks, type AcrossAxis, type Curve, type CurveScene } from './curve-scene';
-import { hertzPerBin, isFrameFilter, rowWords, TOLD_RATE } from './place-words';
+import { hertzPerBin, isFrameFilter, rowTitle, TOLD_RATE } from './place-words';
 
 /** Bottom of the axis, in dB re the largest value of the ideal response. */
 export const FLOOR_DB = -120;
@@ -22,6 +22,7 @@ export interface Responses {
 export interface ResponseFigure {
   readonly map: MapInfo;
   readonly chosen: number;
+  readonly slice: number;
   /** With the chosen row among them. */
   readonly main: Responses;
   /** Others to stand beside it; null where it is alone. */
@@ -31,7 +32,7 @@ export interface ResponseFigure {
 }
 
 /** Magnitude responses in dB over frequency: the chosen filter learned over ideal, others behind it. */
-export function responseScene({ map, chosen, main, bank, near }: ResponseFigure): CurveScene {
+export function responseScene({ map, chosen, slice, main, bank, near }: ResponseFigure): CurveScene {
   const others = bank ? curvesBeside(map, chosen, bank) : curvesBeside(map, chosen, main);
   const own = curvesOf(main, chosen);
   const lobe = isFrameFilter(map)
@@ -44,8 +45,8 @@ export function responseScene({ map, chosen, main, bank, near }: ResponseFigure)
     across: acrossOf(map, chosen, near),
     panels: [
       {
-        title: titleOf(map, chosen, others.length),
-        unit: 'dB re the largest value of each ideal response',
+        title: titleOf(rowTitle(map, { slice, row: chosen }), others.length),
+        unit: 'dB re the ideal peak',
         range: levelRange(FLOOR_DB, 0, ...[...others, ...own].map(({ values }) => values)),
         share: 1,
         curves: [...others, ...own],
@@ -56,8 +57,8 @@ export function responseScene({ map, chosen, main, bank, near }: ResponseFigure)
   };
 }
 
-function titleOf(map: MapInfo, chosen: number, others: number): string {
-  const what = `Magnitude response of ${rowWords(map, chosen)}`;
+function titleOf(row: string, others: number): string {
+  const what = `Magnitude response of ${row}`;
   return others > 0 ? `${what}, among ${others} others` : what;
 }
 

@@ -58,8 +58,18 @@ describe('rowScene', () => {
     const columns = { meaning: 'sample', count: 128, parts: ['real', 'imaginary'] };
     const row = { ...ROW, band: { start: 0, end: 256 }, envelope: null };
     const { across, panels } = rowScene({ ...figure, map: { ...FRAME_MAP, columns }, row });
-    expect([across.marks, across.whole.high, panels.length]).toEqual([[{ at: 127.5, label: 'imaginary' }], 255, 2]);
+    expect([across.marks, across.whole.high, panels.length]).toEqual([[{ at: 127.5, label: '' }], 255, 2]);
     expect(across.words(130)).toBe('imaginary, sample 2');
+    expect(across.parts?.map(({ label }) => label)).toEqual(['sample (real)', 'sample (imaginary)']);
+    const marks = across.ticks?.(0, 255, 6) ?? [];
+    expect(marks.map(({ value, label }) => `${label} at ${value}`)).toEqual([
+      '0 at 0',
+      '50 at 50',
+      '100 at 100',
+      '0 at 128',
+      '50 at 178',
+      '100 at 228'
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { MapInfo, RowPart, WeightRow } from '@contract';
+import type { ComparedRow, MapAxis, MapInfo, RowPart } from '@contract';
 import type { Span } from '../curve-index';
 import {
   positiveRange,
@@ -9,6 +9,7 @@ import {
   type Ink,
   type Panel
 } from './curve-scene';
+import { axisMarks } from './map-axis-marks';
 import { capitalised, isFrameFilter, placeWords } from './place-words';
 import { partWords } from './row-words';
 
@@ -17,7 +18,7 @@ export type ShownPart = number | 'both';
 
 export interface RowFigure {
   readonly map: MapInfo;
-  readonly row: WeightRow;
+  readonly row: ComparedRow;
   /** Number of the row. */
   readonly number: number;
   readonly part: ShownPart;
@@ -39,11 +40,16 @@ export function rowScene({ map, row, number, part, wholeRow }: RowFigure): Curve
   return { across: acrossOf(map, row, wholeRow), panels: apart };
 }
 
-function acrossOf({ columns }: MapInfo, { band }: WeightRow, wholeRow: boolean): AcrossAxis {
+/** Whether there are columns where the exact weights are zero by construction. */
+export function hasBand({ parts, band }: ComparedRow): boolean {
+  return band.end - band.start < (parts[0]?.ideal.length ?? 0);
+}
+
+function acrossOf({ columns }: MapInfo, { band }: ComparedRow, wholeRow: boolean): AcrossAxis {
   const count = columns.count * Math.max(1, columns.parts.length);
   const within: Span = { low: band.start, high: band.end - 1 };
   const whole: Span = wholeRow || band.end - band.start < 2 ? { low: 0, high: count - 1 } : within;
-  const edges = columns.parts.slice(1).map((label, i) => ({ at: (i + 1) * columns.count - 0.5, label }));
+  const edges = columns.parts.slice(1).map((_, i) => ({ at: (i + 1) * columns.count - 0.5, label: '' }));
   const limits =
     wholeRow && band.end - band.start < count
       ? [
@@ -54,8 +60,23 @@ function acrossOf({ columns }: MapInfo, { band }: WeightRow, wholeRow: boolean):
   return {
     label: columns.parts.length > 0 ? `${columns.meaning}: ${columns.parts.join(', then ')}` : columns.meaning,
     whole,
+    ...(columns.parts.length > 0 && partedAxis(columns)),
     marks: [...edges, ...limits],
     words: (position) => placeWords(columns, position)
+  };
+}
+
+/** Columns of each part, numbered from 0 as those of the maps are. */
+function partedAxis(columns: MapAxis): Pick<AcrossAxis, 'parts' | 'ticks'> {
+  return {
+    parts: columns.parts.map((part, i) => ({
+      label: `${columns.meaning} (${part})`,
+      low: i * columns.count,
+      high: (i + 1) * columns.count - 1
+    })),
+    // A mark of a map stands in the middle of its column, a value of a curve on its number.
+    ticks: (low, high, most) =>
+      axisMarks(columns, { low, high: high + 1 }, most).map(({ at, label }) => ({ value: at - 0.5, label }))
   };
 }
 
@@ -90,7 +111,7 @@ function weightsPanel(parts: readonly RowPart[], both: boolean): Omit<Panel, 'ra
 }
 
 /** One for all parts: a part that has to be zero looks like zero. */
-function rangeOf({ parts }: WeightRow): Span {
+function rangeOf({ parts }: ComparedRow): Span {
   return symmetricRange(...parts.flatMap(({ learned, ideal }) => [learned, ideal]));
 }
 
@@ -131,7 +152,7 @@ function idealWindow(map: MapInfo, number: number): string {
   return number < 2 ? 'ideal: Hann, less the mean' : 'ideal: Hann window';
 }
 
-function envelopePanel({ learned, ideal }: NonNullable<WeightRow['envelope']>, name: string): Panel {
+function envelopePanel({ learned, ideal }: NonNullable<ComparedRow['envelope']>, name: string): Panel {
   return {
     title: 'The window, recovered as |real + i imaginary|',
     unit: 'weight',
@@ -152,7 +173,7 @@ export function exportedRows({ rows }: MapInfo, row: number, part: ShownPart): [
 }
 
 /** What the picture of a row says below itself, line by line. */
-export function rowCaption({ parts, envelope }: WeightRow): readonly string[] {
+export function rowCaption({ parts, envelope }: ComparedRow): readonly string[] {
   const numbers = parts.map((part) => {
     const { name, correlation, residual, note } = partWords(part);
     const which = name === '' ? 'Row' : capitalised(name);

@@ -81,7 +81,10 @@ describe('over the steps', () => {
 
 it('errors along an axis are a curve of its own', () => {
   const scene = profileScene({ meaning: 'frame', residualDb: Float32Array.of(-120, -125) });
-  expect([scene.panels[0]?.title, scene.across.words(1)]).toEqual(['Error per frame', 'frame 1']);
+  expect([scene.panels[0]?.title, scene.across.words(1)]).toEqual(['Error per slice', 'slice 1']);
+  expect([scene.across.whole, scene.panels[0]?.curves[0]?.positions.first]).toEqual([{ low: 1, high: 2 }, 1]);
+  const bins = profileScene({ meaning: 'bin', residualDb: Float32Array.of(-120, -125) });
+  expect([bins.panels[0]?.title, bins.across.whole.low]).toEqual(['Error per bin', 0]);
 });
 
 describe('in words', () => {
@@ -97,20 +100,24 @@ describe('in words', () => {
 
   it('tell energy outside as a share, and what is not there as a dash', () => {
     const facts = new Map(
-      statisticFacts(statisticsOf({ ...summary, insideEnergy: 1, outsideEnergy: 3, meanCorrelation: null })).map(
-        ([label, value]) => [label, value]
-      )
+      statisticFacts(
+        'dense-stft',
+        statisticsOf({ ...summary, insideEnergy: 1, outsideEnergy: 3, meanCorrelation: null })
+      ).map(([label, value]) => [label, value])
     );
-    expect([facts.get('energy outside'), facts.get('mean correlation'), facts.get('exactly zero')]).toEqual([
-      '3.0e+0 (75 %)',
+    expect([facts.get('energy outside of them'), facts.get('mean correlation'), facts.get('exactly zero')]).toEqual([
+      '3 (75 %)',
       '–',
       '200 (20 %)'
     ]);
-    const tiny = statisticFacts(statisticsOf({ insideEnergy: 17, outsideEnergy: 1.4e-12 }));
-    expect(tiny.find(([label]) => label === 'energy outside')?.[1]).toBe('1.4e-12 (below 0.001 %)');
+    const tiny = statisticFacts('recurrent', statisticsOf({ insideEnergy: 17, outsideEnergy: 1.4e-12 }));
+    expect(tiny.find(([label]) => label === 'energy outside of them')?.[1]).toBe('1.400e-12 (below 0.001 %)');
     expect(facts.has('unitarity error')).toBe(false);
-    const dft = statisticFacts(statisticsOf({ unitarityError: 2.5e-7 }));
+    const dft = statisticFacts('dft-128', statisticsOf({ unitarityError: 2.5e-7, insideEnergy: 16_384 }));
     expect(dft.find(([label]) => label === 'unitarity error')?.[1]).toBe('2.5e-7');
+    expect(dft.flatMap(([label, value]) => (label.startsWith('energy') ? [[label, value]] : []))).toEqual([
+      ['energy', '16,384']
+    ]);
   });
 
   it('say where a weight lies', () => {

@@ -5,6 +5,7 @@ import type { Span } from '../curve-index';
 import { formatCount } from '../../controls/format';
 import { positiveRange, wholeTicks, type Curve, type CurveScene, type Panel } from './curve-scene';
 import type { HeatScene } from './heat-scene';
+import { powerOfTen } from './weight-scale';
 
 const [FIRST_DECADE, LAST_DECADE] = HISTOGRAM_DECADES;
 /** Decimal logarithms that one bin of the histogram covers. */
@@ -43,9 +44,9 @@ export function usedBins(summaries: readonly WeightSummary[]): { readonly first:
   return { first: Math.max(0, first - MARGIN), end: Math.min(HISTOGRAM_BINS, end + MARGIN) };
 }
 
-/** Powers of ten between two logarithms, at most about `most`: `1e-6`. */
+/** Powers of ten between two logarithms, at most about `most`: `10⁻⁶`. */
 function powerTicks(low: number, high: number, most: number): readonly Tick[] {
-  return wholeTicks(low, high, most).map(({ value }) => ({ value, label: `1e${value}` }));
+  return wholeTicks(low, high, most).map(({ value }) => ({ value, label: powerOfTen(value) }));
 }
 
 /** How many weights have which magnitude, with a threshold at an edge of the histogram. */
@@ -122,7 +123,12 @@ export function historyScene(moments: readonly SeenMoment[]): HeatScene {
   };
 }
 
-function stepAxis(moments: readonly SeenMoment[]): { count: number; label: string; words: (at: number) => string } {
+/** Moments side by side, told by their steps. */
+export function stepAxis(moments: readonly SeenMoment[]): {
+  count: number;
+  label: string;
+  words: (at: number) => string;
+} {
   return {
     count: moments.length,
     label: 'step, each moment as wide as the others',
@@ -131,7 +137,7 @@ function stepAxis(moments: readonly SeenMoment[]): { count: number; label: strin
 }
 
 /** Steps of some moments, in places of moments. */
-function stepTicks(moments: readonly SeenMoment[], most: number): readonly Tick[] {
+export function stepTicks(moments: readonly SeenMoment[], most: number): readonly Tick[] {
   if (moments.length < 2) return moments.map(({ step }) => ({ value: 0, label: formatCount(step) }));
   return wholeTicks(0, moments.length - 1, most).map(({ value }) => ({
     value,
@@ -184,7 +190,7 @@ export function energyScene(moments: readonly SeenMoment[]): CurveScene {
 }
 
 /** From a ten below the least value to a ten above the largest. */
-function roundRange(curves: readonly ArrayLike<number>[]): Span {
+export function roundRange(curves: readonly ArrayLike<number>[]): Span {
   const finite = curves.flatMap((values) => Array.from(values)).filter(Number.isFinite);
   if (finite.length === 0) return { low: -10, high: 0 };
   const low = Math.floor(Math.min(...finite) / 10) * 10;
@@ -192,27 +198,28 @@ function roundRange(curves: readonly ArrayLike<number>[]): Span {
   return low < high ? { low, high } : { low: low - 10, high: high + 10 };
 }
 
-/** Where along an axis the weights are wrong. */
+/** Where along an axis the weights are wrong. Frames are slices of the maps, which are counted from 1. */
 export function profileScene({ meaning, residualDb }: Profile): CurveScene {
+  const [name, first] = meaning === 'frame' ? (['slice', 1] as const) : ([meaning, 0] as const);
   return {
     across: {
-      label: meaning,
-      whole: { low: 0, high: Math.max(1, residualDb.length - 1) },
-      words: (at) => `${meaning} ${at}`
+      label: name,
+      whole: { low: first, high: first + Math.max(1, residualDb.length - 1) },
+      words: (at) => `${name} ${at}`
     },
     panels: [
       {
-        title: `Error per ${meaning}`,
-        unit: 'dB re the mean energy of ideal weights',
+        title: `Error per ${name}`,
+        unit: 'dB re the mean of ideal weights',
         range: roundRange([residualDb]),
         share: 1,
         curves: [
           {
             name: 'residual',
-            column: `residual of this ${meaning} (dB)`,
+            column: `residual of this ${name} (dB)`,
             ink: 'difference',
             look: 'line',
-            positions: { first: 0, step: 1 },
+            positions: { first, step: 1 },
             values: residualDb
           }
         ]

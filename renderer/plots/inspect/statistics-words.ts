@@ -1,5 +1,6 @@
-import type { MapInfo, Outlier, WeightStatistics, WeightSummary } from '@contract';
+import type { MapInfo, NetworkName, Outlier, WeightStatistics, WeightSummary } from '@contract';
 import { DASH, formatCount, formatSmall } from '../../controls/format';
+import { formatValue } from './curve-words';
 import { placeWords } from './place-words';
 import { edgeOf, weightsBelow, weightsOf } from './statistics-figures';
 
@@ -18,24 +19,20 @@ function percent(part: number, whole: number): string {
 const decibels = (db: number | null): string =>
   db === null || !Number.isFinite(db) ? DASH : `${db.toFixed(1).replace('-', '−')} dB`;
 
+/** Networks of which most weights vanish by construction, outside of bands. */
+const BANDED: readonly NetworkName[] = ['dense-stft', 'recurrent'];
+
 /** All weights in a few numbers. */
-export function statisticFacts(statistics: WeightStatistics): readonly StatisticFact[] {
-  const { insideEnergy, outsideEnergy, residualDb, meanCorrelation, leastCorrelation, zeros, unitarityError } =
-    statistics;
+export function statisticFacts(network: NetworkName, statistics: WeightStatistics): readonly StatisticFact[] {
+  const { residualDb, meanCorrelation, leastCorrelation, zeros, unitarityError } = statistics;
   const all = weightsOf(statistics);
-  const energy = insideEnergy + outsideEnergy;
   const correlation = (value: number | null): string =>
     value === null ? DASH : (Math.trunc(value * 1e9) / 1e9).toFixed(9).replace('-', '−');
   const facts: StatisticFact[] = [
     ['weights', formatCount(all), 'All weights of the network'],
     ['exactly zero', `${formatCount(zeros)} (${percent(zeros, all)})`, 'Weights that are zero to the last bit'],
     ['residual', decibels(residualDb), 'Energy of learned minus ideal over that of ideal'],
-    ['energy inside', formatSmall(insideEnergy), 'Sum of squares where ideal weights may differ from zero'],
-    [
-      'energy outside',
-      `${formatSmall(outsideEnergy)} (${percent(outsideEnergy, energy)})`,
-      'Sum of squares where ideal weights vanish by construction'
-    ],
+    ...energyFacts(statistics, BANDED.includes(network)),
     ['mean correlation', correlation(meanCorrelation), 'Of all rows that are not zero with their ideals'],
     ['least correlation', correlation(leastCorrelation), 'Of the row that was learned worst']
   ];
@@ -43,6 +40,20 @@ export function statisticFacts(statistics: WeightStatistics): readonly Statistic
   return [
     ...facts,
     ['unitarity error', formatSmall(unitarityError), '‖WᴴW/N − I‖ over ‖I‖: zero where the transform keeps all energy']
+  ];
+}
+
+function energyFacts({ insideEnergy, outsideEnergy }: WeightSummary, banded: boolean): readonly StatisticFact[] {
+  const energy = insideEnergy + outsideEnergy;
+  const told = (value: number): string => (value >= 1000 ? formatCount(Math.round(value)) : formatValue(value));
+  if (!banded) return [['energy', told(energy), 'Sum of the squares of all weights']];
+  return [
+    ['energy in the bands', told(insideEnergy), 'Sum of squares where ideal weights may differ from zero'],
+    [
+      'energy outside of them',
+      `${told(outsideEnergy)} (${percent(outsideEnergy, energy)})`,
+      'Sum of squares where ideal weights vanish by construction'
+    ]
   ];
 }
 

@@ -18,9 +18,9 @@ test.each([0, NaN, Infinity])('a scale to %d has zero alone', (limit) => {
 });
 
 test('weights have five digits', () => {
-  expect([0.00637887, -1 / 3, 0].map(formatWeight)).toEqual(['6.3789e-3', '-3.3333e-1', '0']);
+  expect([0.00637887, -1 / 3, 0].map(formatWeight)).toEqual(['6.3789e-3', '−3.3333e-1', '0']);
 });
 
 test('in a cell three digits are enough', () => {
-  expect([0.00637887, -Math.SQRT1_2, 0, 12345, 1].map(shortWeight)).toEqual(['6.38e-3', '-0.707', '0', '1.23e+4', '1']);
+  expect([0.00637887, -Math.SQRT1_2, 0, 12345, 1].map(shortWeight)).toEqual(['6.38e-3', '−0.707', '0', '1.23e+4', '1']);
 });

@@ -19,22 +19,26 @@ export function scaleMarks(limit: number, most: number): ScaleMarks {
   const exponent = decade >= -1 && decade <= 2 ? 0 : decade;
   const end = limit / 10 ** exponent;
   const marks = ticks(-end, end, Math.max(2, most)).map(({ value, label }) => ({ at: value / end, label }));
-  return { marks, power: exponent === 0 ? '' : `× 10${superscript(exponent)}` };
+  return { marks, power: exponent === 0 ? '' : `× ${powerOfTen(exponent)}` };
 }
 
-function superscript(exponent: number): string {
+/** `10⁻³` */
+export function powerOfTen(exponent: number): string {
   const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)] ?? '').join('');
-  return exponent < 0 ? `⁻${digits}` : digits;
+  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
 
-/** A weight with five digits: `6.3789e-3`. */
+/** A weight with five digits: `6.3789e-3`; `−` as wide as a plus. */
 export function formatWeight(value: number): string {
-  return value === 0 ? '0' : value.toExponential(4);
+  return value === 0 ? '0' : value.toExponential(4).replace(/^-/, '−');
 }
 
-/** A weight with three digits, as there is room for in a cell: `6.38e-3`, `-0.707`. */
+/** A weight with three digits, as there is room for in a cell: `6.38e-3`, `−0.707`. */
 export function shortWeight(value: number): string {
   const size = Math.abs(value);
   if (value === 0) return '0';
-  return size >= 0.01 && size < 1000 ? String(Number(value.toPrecision(3))) : value.toExponential(2);
+  return (size >= 0.01 && size < 1000 ? String(Number(value.toPrecision(3))) : value.toExponential(2)).replace(
+    /^-/,
+    '−'
+  );
 }

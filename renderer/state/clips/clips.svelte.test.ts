@@ -10,7 +10,15 @@ import { FIRST_SIGNALS } from './signal-rules';
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
-const clip: ListedClip = { id: 'a', name: 'a.wav', origin: 'file', open: false, present: true, facts: null };
+const clip: ListedClip = {
+  id: 'a',
+  name: 'a.wav',
+  origin: 'file',
+  open: false,
+  present: true,
+  facts: null,
+  take: null
+};
 const other: ListedClip = { ...clip, id: 'b', name: 'b.wav' };
 
 async function setUp(answers: Answers = {}) {

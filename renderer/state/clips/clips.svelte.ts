@@ -82,6 +82,10 @@ export class Clips {
     else await this.#ask(main.ask('saveClip', choice));
   }
 
+  cancelOpening(): void {
+    void this.#ask(this.#options.main.ask('cancelOpening'));
+  }
+
   cancelSaving(): void {
     void this.#ask(this.#options.main.ask('cancelSaving'));
   }

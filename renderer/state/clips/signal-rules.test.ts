@@ -30,8 +30,9 @@ describe('a parameter', () => {
   const tones: SignalChoice = { ...FIRST_SIGNALS['two-tones'], hz: 1000, apartHz: 100 };
 
   it('goes as far as the others let it', () => {
-    expect(refusalOf(sine, 'hz', 4000.5)).toBe('From 0 to 4000 Hz.');
-    expect(refusalOf(tones, 'hz', 3960)).toBe('From 50 to 3950 Hz.');
+    expect(refusalOf(sine, 'hz', 4000.5)).toBe('From 0 to 4000 Hz. A higher sample rate allows more.');
+    expect(refusalOf(tones, 'hz', 3960)).toBe('From 50 to 3950 Hz. A higher sample rate allows more.');
+    expect(refusalOf(sine, 'hz', -1)).toBe('From 0 to 4000 Hz.');
     expect(refusalOf(tones, 'apartHz', 2001)).toBe('From 0.01 to 2000 Hz.');
     expect(refusalOf(impulse, 'atSeconds', 1)).toBe('From 0 to 0.999875 s.');
     expect(refusalOf(impulse, 'seconds', 0.5)).toBe('From 0.500125 to 60 s.');

@@ -47,7 +47,8 @@ export function ruleOf(signal: SignalChoice, name: SignalNumber): NumberRule {
 export function refusalOf(signal: SignalChoice, name: SignalNumber, wanted: number): string | null {
   const { low, high, unit, whole } = ruleOf(signal, name);
   if (wanted >= low && wanted <= high && (!whole || Number.isInteger(wanted))) return null;
-  return `${whole ? 'A whole number from' : 'From'} ${tidy(low)} to ${tidy(high)}${unit === '' ? '' : ` ${unit}`}.`;
+  const allowed = `${whole ? 'A whole number from' : 'From'} ${tidy(low)} to ${tidy(high)}${unit === '' ? '' : ` ${unit}`}.`;
+  return BELOW_HALF_THE_RATE.has(name) && wanted > high ? `${allowed} A higher sample rate allows more.` : allowed;
 }
 
 const ORDER = ['hz', 'apartHz', 'fromHz', 'toHz', 'atSeconds', 'seconds', 'levelDb', 'rate', 'seed'] as const;
@@ -63,6 +64,8 @@ const WORDS: Readonly<Record<SignalNumber, { label: string; unit: string; whole?
   rate: { label: 'Sample rate', unit: 'Hz', whole: true },
   seed: { label: 'Seed', unit: '', whole: true }
 };
+
+const BELOW_HALF_THE_RATE: ReadonlySet<SignalNumber> = new Set(['hz', 'fromHz', 'toHz']);
 
 /** Closer together, two tones are one for as long as a signal can last. */
 const LEAST_APART_HZ = 0.01;

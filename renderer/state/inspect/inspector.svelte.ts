@@ -25,6 +25,8 @@ export class Inspector {
   readonly selection: Selection;
   /** What the view on show lets save. */
   readonly exports: ViewExport;
+  /** What the history lets save beside it. */
+  readonly historyExports: ViewExport;
   readonly maps: Maps;
   readonly curves: WeightCurves;
   readonly history: History;
@@ -47,6 +49,7 @@ export class Inspector {
     this.selection = new Selection({ engine, onFailure });
     this.maps = new Maps({ engine, choice: () => this, go: (place) => this.go(place), onFailure });
     this.exports = new ViewExport({ main, show });
+    this.historyExports = new ViewExport({ main, show });
     this.curves = new WeightCurves(engine);
     const take = (inspected: InspectedNetwork | null): void => this.take(inspected);
     this.history = new History({ main, engine, take, onFailure });
@@ -69,9 +72,18 @@ export class Inspector {
     return this.#asked;
   }
 
+  /** Ways to look at what is there: only the recurrent network has a memory, and one from bins to samples no filters. */
+  get views(): readonly InspectView[] {
+    const inspected = this.#inspected;
+    const lacking: readonly InspectView[] = [
+      ...(inspected?.network === 'recurrent' ? [] : (['memory'] as const)),
+      ...(inspected?.maps.every(({ filters }) => !filters) ? (['spectrum'] as const) : [])
+    ];
+    return INSPECT_VIEWS.filter((view) => !lacking.includes(view));
+  }
+
   get view(): InspectView {
-    // Only the recurrent network has a memory to look into.
-    return this.#view === 'memory' && this.#inspected?.network !== 'recurrent' ? 'maps' : this.#view;
+    return this.views.includes(this.#view) ? this.#view : 'maps';
   }
 
   /** The map on show: the one chosen, or the first. */

@@ -12,7 +12,7 @@ export interface ChannelLevel {
 
 export interface Level {
   readonly channels: readonly ChannelLevel[];
-  /** Whether a sample came to full scale since the recording began. */
+  /** Whether a sample came to full scale since the recording began, or since a person cleared that. */
   readonly clipped: boolean;
 }
 
@@ -26,6 +26,8 @@ export interface InputDevice {
 /** The pictures of the end of a recording that is under way. */
 export interface LivePictures {
   readonly source: Source;
+  /** Of the recording. */
+  readonly channels: number;
   /** null until the first frame is there. */
   readonly tiles: (TileSource & { readonly axes: GridAxes }) | null;
   /** The last seconds of the recording. */
@@ -51,6 +53,10 @@ export interface Recording {
   stop(): Promise<void>;
   /** Pauses, or goes on after a pause. */
   togglePause(): void;
+  /** The clip light goes out, until the next sample at full scale. */
+  clearClip(): void;
+  /** Shows the recording as another channel and rate have it. */
+  analyse(wanted: Omit<Source, 'clip'>): void;
   /** Records with another microphone, from now on. */
   useDevice(device: string): Promise<void>;
   dispose(): void;

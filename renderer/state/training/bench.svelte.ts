@@ -1,6 +1,6 @@
 import { AppError } from '@contract';
 import type { CommandName, EngineRole, Notice, Outcome, TrainingPlan, TrainingState } from '@contract';
-import type { TrainingChange } from '@contract/schemas';
+import type { Settings, TrainingChange } from '@contract/schemas';
 import type { EngineLink } from '../../link/engine-link';
 import type { MainLink } from '../../link/main-link';
 import type { SessionState } from '../session.svelte';
@@ -92,6 +92,13 @@ export class TrainingBench {
     this.#next = make;
     if (!this.busy) this.#useNext();
     return this.#next === null;
+  }
+
+  /** What was chosen elsewhere for the next run. The one under way is the plan until it ends. */
+  useNextRun({ network, method }: Settings['nextRun']): void {
+    if (this.busy) return;
+    if (network !== this.draft.network) this.draft.useNetwork(network);
+    if (method !== this.draft.method) this.draft.useMethod(method);
   }
 
   /** Begins a run by the plan. */

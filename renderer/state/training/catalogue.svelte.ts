@@ -23,10 +23,9 @@ export class Catalogue {
     return this.#networks.find(({ name }) => name === network) ?? null;
   }
 
-  /** The recipe of a network for one of its methods; for the method it is usually trained by where null is given. */
-  recipeOf(network: NetworkName, method: MethodName | null): RecipeInfo | null {
-    const recipes = this.factsOf(network)?.recipes ?? [];
-    return (method === null ? recipes[0] : recipes.find((recipe) => recipe.method === method)) ?? null;
+  /** The recipe of a network for one of its methods. */
+  recipeOf(network: NetworkName, method: MethodName): RecipeInfo | null {
+    return this.factsOf(network)?.recipes.find((recipe) => recipe.method === method) ?? null;
   }
 
   dispose(): void {

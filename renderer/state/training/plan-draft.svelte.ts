@@ -1,3 +1,4 @@
+import { METHODS_OF } from '@contract';
 import type { DataKind, MethodName, NetworkFacts, NetworkName, RecipeInfo, TrainingPlan } from '@contract';
 import type { TrainingChoice } from '@contract/schemas';
 import type { Catalogue } from './catalogue.svelte';
@@ -27,8 +28,7 @@ export function isSolver(method: MethodName): boolean {
 export class PlanDraft {
   readonly #catalogue: Catalogue;
   #network = $state<NetworkName>('shared-frame');
-  /** null: the one that the network is usually trained by. */
-  #method = $state<MethodName | null>(null);
+  #method = $state<MethodName>(METHODS_OF['shared-frame'][0]);
   #seed = $state(randomSeed());
   #changes = $state.raw<Partial<Recommended>>({});
   readonly facts: NetworkFacts | null = $derived.by(() => this.#catalogue.factsOf(this.#network));
@@ -36,8 +36,13 @@ export class PlanDraft {
   /** null until it is known what there is to train. */
   readonly plan: TrainingPlan | null = $derived.by(() => {
     if (!this.recipe) return null;
-    const { method } = this.recipe;
-    return { network: this.#network, method, seed: this.#seed, ...recommended(this.recipe), ...this.#changes };
+    return {
+      network: this.#network,
+      method: this.#method,
+      seed: this.#seed,
+      ...recommended(this.recipe),
+      ...this.#changes
+    };
   });
   readonly end: EndKind = $derived(this.plan ? endOf(this.plan) : 'plateau');
 
@@ -47,6 +52,10 @@ export class PlanDraft {
 
   get network(): NetworkName {
     return this.#network;
+  }
+
+  get method(): MethodName {
+    return this.#method;
   }
 
   /** The plan as main is asked for it, every part of it said. */
@@ -60,7 +69,7 @@ export class PlanDraft {
   /** Another network, by its own recipe. */
   useNetwork(network: NetworkName): void {
     this.#network = network;
-    this.#method = null;
+    this.#method = METHODS_OF[network][0];
     this.#changes = {};
   }
 

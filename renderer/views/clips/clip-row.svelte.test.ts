@@ -20,7 +20,8 @@ const clip: ListedClip = {
   origin: 'signal',
   open: false,
   present: true,
-  facts: { rate: 44_100, channels: 2, seconds: 2, encoding: 'float 32 bit' }
+  facts: { rate: 44_100, channels: 2, seconds: 2, encoding: 'float 32 bit' },
+  take: null
 };
 
 function show(change: Partial<ListedClip> = {}) {
@@ -47,16 +48,34 @@ test('a row tells name, length, rate, channels, samples and source, and opens it
   expect([asked, opened()]).toEqual([[['openListedClip', { id: 'a' }]], 1]);
 });
 
-test('what is missing is greyed and can be removed; what is on show stays', () => {
+test('what is missing is greyed and can be removed, and so can what is on show', () => {
   show({ present: false, facts: null });
   expect(at('clip-entry').disabled).toBe(true);
   expect(at('clip-entry').textContent).toContain('no longer there · not opened yet · test signal');
   expect(at('clip-remove').disabled).toBe(false);
   document.body.replaceChildren();
   const { asked } = show({ open: true });
-  expect(at('clip-remove').disabled).toBe(true);
   at('clip-entry').click();
   expect(asked).toEqual([]);
+  at('clip-remove').click();
+  expect(asked).toEqual([['removeClip', { id: 'a' }]]);
+});
+
+test('F2 renames and Delete removes, as in lists of files', () => {
+  const { asked } = show();
+  const press = (key: string): void => {
+    at('clip-entry').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    flushSync();
+  };
+  press('Delete');
+  expect(asked).toEqual([['removeClip', { id: 'a' }]]);
+  press('F2');
+  expect(at<HTMLInputElement>('clip-new-name').value).toBe('sine 440 Hz, 2 s');
+});
+
+test('a recording that is not saved says so', () => {
+  show({ origin: 'recording', take: 'Recording 2026-01-01 10.00' });
+  expect(at('clip-entry').textContent).toContain('recording, not saved');
 });
 
 test('a name is changed by Enter, left by Escape, and refused in the row', () => {

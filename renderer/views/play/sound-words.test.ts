@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Resynthesis } from '@contract';
-import { heardNote } from './sound-words';
+import { heardNote, paceNote, regionNote } from './sound-words';
 
 const made = (gainDb: number): Resynthesis => ({ id: 'r', rate: 8000, samples: 80_000, gainDb, revision: 1 });
 const ready = { phase: 'ready' } as const;
@@ -28,4 +28,11 @@ test('until the sound is there, what is played instead is told', () => {
   expect(
     heardNote({ chosen: 'network', heard: 'original', made: null, state: { phase: 'failed', reason: 'No.' } })
   ).toBe('hearing the original: No.');
+});
+
+test('a region is told with its ends and its length, and how it is played with what is not usual', () => {
+  expect(regionNote({ startSeconds: 2, endSeconds: 4.5 })).toBe('2.000 s to 4.500 s · 2.500 s long');
+  expect(paceNote({ looping: false, speed: 1 })).toBeNull();
+  expect(paceNote({ looping: true, speed: 1 })).toBe('looped');
+  expect(paceNote({ looping: true, speed: 0.25 })).toBe('looped · at 0.25× speed');
 });

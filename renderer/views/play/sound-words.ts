@@ -1,6 +1,7 @@
 import type { Resynthesis, Sound } from '@contract';
 import { formatDb } from '../../controls/format';
 import type { HearingState } from '../../state/hearing.svelte';
+import type { TimeSpan } from '../../state/view-types';
 
 /** What a person reads of the sounds there are to hear. */
 export const SOUND_WORDS: Readonly<
@@ -17,6 +18,18 @@ export interface Heard {
   readonly heard: Sound;
   readonly made: Resynthesis | null;
   readonly state: HearingState;
+}
+
+/** `2.000 s to 4.500 s · 2.500 s long` */
+export function regionNote({ startSeconds, endSeconds }: TimeSpan): string {
+  const [start, end, length] = [startSeconds, endSeconds, endSeconds - startSeconds].map((s) => `${s.toFixed(3)} s`);
+  return `${start} to ${end} · ${length} long`;
+}
+
+/** How it is played, where that is not once at its own speed: `looped · at 0.5× speed`. */
+export function paceNote({ looping, speed }: { readonly looping: boolean; readonly speed: number }): string | null {
+  const parts = [...(looping ? ['looped'] : []), ...(speed === 1 ? [] : [`at ${speed}× speed`])];
+  return parts.length === 0 ? null : parts.join(' · ');
 }
 
 /** What is played now, where that is not simply the original: `network, +0.3 dB`. */

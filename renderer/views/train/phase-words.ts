@@ -1,5 +1,4 @@
-import type { TrainingState } from '@contract';
-import { METHOD_WORDS } from '../../controls/words';
+import { METHOD_TITLES, type TrainingState } from '@contract';
 import { formatCount } from '../../controls/format';
 import { END_SENTENCES } from '../../state/training/run-end';
 
@@ -23,7 +22,7 @@ export function momentWords({ training, step, hasRuns }: Moment): string {
       return 'Starting…';
     case 'training': {
       const { network, method, seed } = training.plan;
-      return `Training ${network} by ${METHOD_WORDS[method].title}, seed ${seed}.`;
+      return `Training ${network} by ${METHOD_TITLES[method]}, seed ${seed}.`;
     }
     case 'paused':
       return `Paused after step ${formatCount(step)}: Continue goes on, Step takes one.`;

@@ -21,3 +21,8 @@ export function originOf(
     ...(experiment ? ['changed on trial'] : [])
   ];
 }
+
+/** The same in one line, as it stands below pictures; empty where nothing is looked at. */
+export function originLine(session: SessionState, inspected: InspectedNetwork | null): string {
+  return inspected ? originOf(session, inspected).join(' · ') : '';
+}
