@@ -1,12 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 /** Rooms whose tests load no native library and replace no module. */
 const PURE = ['{preload,renderer}/**/*.test.ts', 'main/{audio,ipc,shell,signal}/**/*.test.ts'];
+
+/** One after the other what one process can run: it serves a row of files of one project in one environment. */
+class InRows extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const row = ({ project, moduleId }: TestSpecification): number =>
+      project.name !== 'pure' ? 0 : readFileSync(moduleId, 'utf8').includes('@vitest-environment') ? 2 : 1;
+    return (await super.sort(files))
+      .map((file) => ({ file, row: row(file) }))
+      .sort((a, b) => a.row - b.row)
+      .map(({ file }) => file);
+  }
+}
 
 export default defineConfig({
   plugins: [svelte()],
@@ -25,6 +39,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // For a hang. A machine that is shared may take ten times as long as another.
     testTimeout: 120_000,
+    sequence: { sequencer: InRows },
     projects: [
       {
         extends: true,
