@@ -34,7 +34,7 @@ test('frequencies keep the fractions of their bin', () => {
 
 test('decibels: a dash for none, no negative zero', () => {
   expect(formatDb(null)).toBe('–');
-  expect(formatDb(-12.34)).toBe('-12.3');
+  expect(formatDb(-12.34)).toBe('−12.3');
   expect(formatDb(-0.04)).toBe('0.0');
   expect(formatDb(128.45, 0)).toBe('128');
 });

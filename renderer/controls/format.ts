@@ -24,10 +24,15 @@ export function formatHz(hz: number): string {
   return `${Number(hz.toFixed(2))} Hz`;
 }
 
+/** A number as it is printed: its minus is as wide as a plus. */
+export function withMinus(number: string): string {
+  return number.replace(/^-/, '−');
+}
+
 export function formatDb(db: number | null, digits = 1): string {
   if (db === null) return DASH;
   const text = db.toFixed(digits);
-  return Number(text) === 0 ? (0).toFixed(digits) : text;
+  return Number(text) === 0 ? (0).toFixed(digits) : withMinus(text);
 }
 
 /** `2.9e-16` */

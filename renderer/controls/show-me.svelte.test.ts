@@ -49,7 +49,9 @@ const FACTS: RunFacts = {
   tensorflowVersion: '2.16.2'
 };
 
-const asked = (): string[] => room.commands.map(([name]) => name).filter((name) => !/^(get|connect)/.test(name));
+/** Commands that do something: looking and remembering do not. */
+const asked = (): string[] =>
+  room.commands.map(([name]) => name).filter((name) => !/^(get|connect|changeSettings)/.test(name));
 const experiments = (): unknown[] =>
   room.calls.flatMap((call) => (call.kind === 'experiment' ? [call.experiment] : []));
 const underWay = { phase: 'training', run: 'a', plan: PLAN } as const;

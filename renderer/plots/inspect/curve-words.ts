@@ -1,3 +1,4 @@
+import { withMinus } from '../../controls/format';
 import { nearestPlace, positionOf, type CurveScene } from './curve-scene';
 
 export type CurveFact = readonly [label: string, value: string];
@@ -7,7 +8,7 @@ export function formatValue(value: number): string {
   if (Number.isNaN(value)) return '–';
   const magnitude = Math.abs(value);
   const plain = value === 0 || (magnitude >= 1e-3 && magnitude < 1e5);
-  return (plain ? String(Number(value.toPrecision(4))) : value.toExponential(3)).replace(/^-/, '−');
+  return withMinus(plain ? String(Number(value.toPrecision(4))) : value.toExponential(3));
 }
 
 /** What stands at a position: the position, then the value of every curve with a name. */

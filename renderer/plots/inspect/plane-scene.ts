@@ -1,3 +1,4 @@
+import { withMinus } from '../../controls/format';
 import type { Box, SheetSize } from '../../draw/sheet';
 
 /** Complex numbers: re, im pairs. */
@@ -65,7 +66,7 @@ export function nearestNumber(
 export function describeNumber({ learned }: PlaneScene, i: number): string {
   const [re, im] = [learned[2 * i] ?? NaN, learned[2 * i + 1] ?? NaN];
   const degrees = (Math.atan2(im, re) * 180) / Math.PI;
-  const angle = (degrees + 0).toFixed(1).replace('-', '−');
+  const angle = withMinus((degrees + 0).toFixed(1));
   return `eigenvalue ${i + 1} of ${learned.length / 2}: modulus ${modulusWords(Math.hypot(re, im))}, angle ${angle}°`;
 }
 

@@ -1,6 +1,6 @@
 import type { Recurrence } from '@contract';
 import { csvOf } from '../../state/inspect/exportable';
-import { formatHz } from '../../controls/format';
+import { formatDb, formatHz } from '../../controls/format';
 import type { HeatScene } from './heat-scene';
 import { largestModulus, modulusWords } from './plane-scene';
 
@@ -23,7 +23,7 @@ export function impulseScene({ frames, bins, learned, ideal }: Recurrence): Heat
     up: { count: bins, label: 'bin', words: (bin) => `bin ${bin}, ${formatHz(bin * BIN_HZ)} at 8 kHz` },
     range: { low: FLOOR_DB, high: 0 },
     unit: 'dB re max.',
-    valueWords: (value) => (value === -Infinity ? 'nothing' : `${value.toFixed(1).replace('-', '−')} dB`)
+    valueWords: (value) => (value === -Infinity ? 'nothing' : `${formatDb(value)} dB`)
   };
 }
 

@@ -1,5 +1,6 @@
 import { hertzTicks, type Tick } from '@signal/scales/ticks';
 import type { MapInfo, WeightResponse } from '@contract';
+import { formatDb } from '../../controls/format';
 import type { Span } from '../curve-index';
 import { levelRange, wholeTicks, type AcrossAxis, type Curve, type CurveScene } from './curve-scene';
 import { hertzPerBin, isFrameFilter, rowTitle, TOLD_RATE } from './place-words';
@@ -36,10 +37,10 @@ export function responseScene({ map, chosen, slice, main, bank, near }: Response
   const others = bank ? curvesBeside(map, chosen, bank) : curvesBeside(map, chosen, main);
   const own = curvesOf(main, chosen);
   const lobe = isFrameFilter(map)
-    ? { value: HANN_LOBE_DB, label: `${String(HANN_LOBE_DB).replace('-', '−')} dB: highest side lobe of a Hann window` }
+    ? { value: HANN_LOBE_DB, label: `${formatDb(HANN_LOBE_DB)} dB: highest side lobe of a Hann window` }
     : {
         value: RECTANGLE_LOBE_DB,
-        label: `${String(RECTANGLE_LOBE_DB).replace('-', '−')} dB: highest side lobe without a window`
+        label: `${formatDb(RECTANGLE_LOBE_DB)} dB: highest side lobe without a window`
       };
   return {
     across: acrossOf(map, chosen, near),

@@ -1,3 +1,4 @@
+import { formatDb } from '../../controls/format';
 import { largestMagnitude, type CurveScene } from './curve-scene';
 import { highestSideLobe } from './response-figure';
 
@@ -8,7 +9,7 @@ export function responseCaption({ panels }: CurveScene): readonly string[] {
     const values = curves.find((curve) => curve.name === name)?.values;
     if (!(values instanceof Float32Array) || largestMagnitude([values]) === 0) return 'none';
     const lobe = highestSideLobe(values);
-    return lobe === null ? 'none' : `${lobe.toFixed(1).replace('-', '−')} dB`;
+    return lobe === null ? 'none' : `${formatDb(lobe)} dB`;
   };
   return [`Highest side lobe below the peak: ${lobeOf('learned')} learned, ${lobeOf('ideal')} ideal.`];
 }

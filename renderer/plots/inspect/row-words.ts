@@ -1,4 +1,5 @@
 import type { RowPart } from '@contract';
+import { formatDb, withMinus } from '../../controls/format';
 import { largestMagnitude } from './curve-scene';
 import { formatValue } from './curve-words';
 
@@ -18,7 +19,7 @@ export function partWords(part: RowPart): PartWords {
   return {
     name,
     correlation: correlation === null ? NONE : correlationWords(correlation),
-    residual: residualDb === null ? NONE : `${residualDb.toFixed(1).replace('-', '−')} dB`,
+    residual: residualDb === null ? NONE : `${formatDb(residualDb)} dB`,
     note: noteOf(part)
   };
 }
@@ -26,7 +27,7 @@ export function partWords(part: RowPart): PartWords {
 /** Nine digits: what is cut off is never rounded up to 1. */
 function correlationWords(correlation: number): string {
   const cut = Math.trunc(correlation * 1e9) / 1e9;
-  return cut.toFixed(9).replace('-', '−');
+  return withMinus(cut.toFixed(9));
 }
 
 function noteOf({ learned, ideal }: RowPart): string | null {

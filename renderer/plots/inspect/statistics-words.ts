@@ -1,5 +1,5 @@
 import type { MapInfo, NetworkName, Outlier, WeightStatistics, WeightSummary } from '@contract';
-import { DASH, formatCount, formatSmall } from '../../controls/format';
+import { DASH, formatCount, formatDb, formatSmall, withMinus } from '../../controls/format';
 import { formatValue } from './curve-words';
 import { placeWords } from './place-words';
 import { edgeOf, weightsBelow, weightsOf } from './statistics-figures';
@@ -16,8 +16,7 @@ function percent(part: number, whole: number): string {
   return share > 0 && share < LEAST_SHARE ? `below ${LEAST_SHARE} %` : `${Number(share.toPrecision(3))} %`;
 }
 
-const decibels = (db: number | null): string =>
-  db === null || !Number.isFinite(db) ? DASH : `${db.toFixed(1).replace('-', '−')} dB`;
+const decibels = (db: number | null): string => (db === null || !Number.isFinite(db) ? DASH : `${formatDb(db)} dB`);
 
 /** Networks of which most weights vanish by construction, outside of bands. */
 const BANDED: readonly NetworkName[] = ['dense-stft', 'recurrent'];
@@ -27,7 +26,7 @@ export function statisticFacts(network: NetworkName, statistics: WeightStatistic
   const { residualDb, meanCorrelation, leastCorrelation, zeros, unitarityError } = statistics;
   const all = weightsOf(statistics);
   const correlation = (value: number | null): string =>
-    value === null ? DASH : (Math.trunc(value * 1e9) / 1e9).toFixed(9).replace('-', '−');
+    value === null ? DASH : withMinus((Math.trunc(value * 1e9) / 1e9).toFixed(9));
   const facts: StatisticFact[] = [
     ['weights', formatCount(all), 'All weights of the network'],
     ['exactly zero', `${formatCount(zeros)} (${percent(zeros, all)})`, 'Weights that are zero to the last bit'],

@@ -1,4 +1,5 @@
 import { ticks } from '@signal/scales/ticks';
+import { withMinus } from '../../controls/format';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
@@ -30,15 +31,12 @@ export function powerOfTen(exponent: number): string {
 
 /** A weight with five digits: `6.3789e-3`; `−` as wide as a plus. */
 export function formatWeight(value: number): string {
-  return value === 0 ? '0' : value.toExponential(4).replace(/^-/, '−');
+  return value === 0 ? '0' : withMinus(value.toExponential(4));
 }
 
 /** A weight with three digits, as there is room for in a cell: `6.38e-3`, `−0.707`. */
 export function shortWeight(value: number): string {
   const size = Math.abs(value);
   if (value === 0) return '0';
-  return (size >= 0.01 && size < 1000 ? String(Number(value.toPrecision(3))) : value.toExponential(2)).replace(
-    /^-/,
-    '−'
-  );
+  return withMinus(size >= 0.01 && size < 1000 ? String(Number(value.toPrecision(3))) : value.toExponential(2));
 }
