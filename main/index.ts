@@ -139,7 +139,8 @@ function furnish({ place, states, log, library, playable }: Ground) {
       store.setEngine(role, engineState);
       if (role === 'training' && engineState.phase === 'failed') training.givenUp(engineState.reason);
     },
-    onReport: (message) => passOnReport(message, { store, clips, clipExports, networks, training, runs, sounds, window }),
+    onReport: (message) =>
+      passOnReport(message, { store, clips, clipExports, networks, training, runs, sounds, window }),
     onLost: (role, reason) => {
       if (role === 'training') training.lost(reason);
       else void sounds.engineLost();

@@ -34,9 +34,9 @@ const history = { kind: 'history', afterStep: 0 } as const;
 
 describe('a call', () => {
   it('is answered under its own number', async () => {
-    const { page, next } = serve({ history: () => ({ points: [] }) });
+    const { page, next } = serve({ history: () => ({ run: null, points: [] }) });
     page.postMessage({ type: 'call', job: 7, call: history });
-    expect(await next()).toEqual({ type: 'reply', job: 7, value: { points: [] } });
+    expect(await next()).toEqual({ type: 'reply', job: 7, value: { run: null, points: [] } });
   });
 
   it('carries typed arrays both ways', async () => {
@@ -70,7 +70,7 @@ describe('a call', () => {
     const { page, next } = serve({
       history: async (_call, { signal }) => {
         while (!signal.aborted) await breathe();
-        return { points: [] };
+        return { run: null, points: [] };
       }
     });
     page.postMessage({ type: 'call', job: 4, call: history });
@@ -84,7 +84,7 @@ describe('a call', () => {
     const { page, next } = serve({
       history: (_call, { progress }) => {
         progress(0.5);
-        return { points: [] };
+        return { run: null, points: [] };
       }
     });
     page.postMessage({ type: 'call', job: 6, call: history });
@@ -104,7 +104,7 @@ describe('a port that is closed', () => {
           started();
           await untilAborted(signal);
           aborted = true;
-          return { points: [] };
+          return { run: null, points: [] };
         }
       };
       served = new PagePort({ port: engine, handlers, explain, log: () => undefined });
@@ -131,7 +131,7 @@ describe('quiet', () => {
       const handlers: CallHandlers = {
         history: () =>
           new Promise((resolve) => {
-            finish = () => resolve({ points: [] });
+            finish = () => resolve({ run: null, points: [] });
             started();
           })
       };
@@ -194,7 +194,7 @@ describe('a hostile page', () => {
   ];
 
   it.each(unnamed)('sends %s and gets no answer', async (_name, message) => {
-    const { page, next, logged } = serve({ history: () => ({ points: [] }) });
+    const { page, next, logged } = serve({ history: () => ({ run: null, points: [] }) });
     page.postMessage(message);
     page.postMessage({ type: 'call', job: 10, call: history });
     expect(await next()).toMatchObject({ type: 'reply', job: 10 });
@@ -202,7 +202,7 @@ describe('a hostile page', () => {
   });
 
   it.each(named)('calls with %s and is refused, once and without harm', async (_name, call) => {
-    const { page, next, logged } = serve({ history: () => ({ points: [] }) });
+    const { page, next, logged } = serve({ history: () => ({ run: null, points: [] }) });
     page.postMessage({ type: 'call', job: 9, call });
     page.postMessage({ type: 'call', job: 10, call: history });
     expect(await next()).toMatchObject({ type: 'fault', job: 9, code: 'bad-request' });
@@ -220,7 +220,7 @@ describe('a hostile page', () => {
   });
 });
 
-async function untilAborted(signal: AbortSignal): Promise<{ points: [] }> {
+async function untilAborted(signal: AbortSignal): Promise<{ run: null; points: [] }> {
   while (!signal.aborted) await breathe();
-  return { points: [] };
+  return { run: null, points: [] };
 }

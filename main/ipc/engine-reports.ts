@@ -9,7 +9,7 @@ import type { Sounds } from './sounds';
 import type { Training } from './training';
 
 export interface ReportRooms {
-  readonly store: Pick<SessionStore, 'notify'>;
+  readonly store: Pick<SessionStore, 'notify' | 'setTrial'>;
   readonly clips: Pick<Clips, 'report'>;
   readonly clipExports: Pick<ClipExports, 'report'>;
   readonly networks: Pick<Networks, 'report'>;
@@ -24,6 +24,8 @@ export function passOnReport(message: EngineReport, rooms: ReportRooms): void {
   switch (message.type) {
     case 'network':
       return rooms.networks.report(message.network);
+    case 'trial':
+      return rooms.store.setTrial(message.trial);
     case 'opening':
       return rooms.clips.report(message.id, message.done);
     case 'saving':

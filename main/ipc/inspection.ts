@@ -26,8 +26,8 @@ export class Inspection {
   /** @throws AppError `not-found` */
   async openHistory(run: string): Promise<{ moments: readonly HistoryMoment[] }> {
     const { engines, runs } = this.#options;
-    runs.get(run);
-    return await engines.order('analysis', { kind: 'open-history', run, folder: runs.folderOf(run) });
+    const { network } = runs.get(run).plan;
+    return await engines.order('analysis', { kind: 'open-history', run, network, folder: runs.folderOf(run) });
   }
 
   /** @returns the name of the file, or null where the dialog was closed */

@@ -243,8 +243,8 @@ test('a run is shown on request, and Save asks for a place of its own', async ()
   expect(await networks.save(false)).toEqual({ name: 'copy.checkpoint' });
 });
 
-test('a checkpoint whose network makes no spectrogram becomes a run, and what is shown stays', async () => {
-  const { networks, engines, store, at, notices } = await setUp();
+test('a checkpoint whose network makes no spectrogram becomes a run to look into, and what is in use stays', async () => {
+  const { networks, engines, store, at, events, notices } = await setUp();
   await networks.restore();
   const before = store.network;
   engines.reply = (order, role) => {
@@ -252,10 +252,17 @@ test('a checkpoint whose network makes no spectrogram becomes a run, and what is
     if (order.kind === 'import-run') return { plan: planOf({ network: 'dft-128', seed: 3 }), facts: FACTS };
     return engines.carryOut(order, role);
   };
-  await expect(networks.load(at('mine.checkpoint'))).rejects.toMatchObject({ code: 'cancelled' });
+  for (let times = 0; times < 2; times++) {
+    await expect(networks.load(at('mine.checkpoint'))).rejects.toMatchObject({ code: 'cancelled' });
+  }
   expect(store.network).toEqual(before);
+  // The second time it is there already.
+  const [run] = store.snapshot.runs;
+  const told = events.filter(({ type }) => type === 'look-into');
+  expect(told).toEqual([1, 2].map(() => ({ type: 'look-into', run: run?.id })));
+  expect(store.saved).toMatchObject({ checkpoint: null, recentCheckpoints: [at('mine.checkpoint')] });
   expect(store.snapshot.runs).toMatchObject([{ name: 'mine.checkpoint', plan: { network: 'dft-128' }, facts: FACTS }]);
-  expect(notices()).toEqual([expect.stringContaining('it is in the list of runs')]);
+  expect(notices()).toEqual([1, 2].map((): unknown => expect.stringContaining('It is in the list of runs')));
 });
 
 test('the best weights of a run that make no spectrogram are not taken for another run', async () => {
@@ -297,6 +304,22 @@ test.each(['moment', 'experiment'] as const)(
     expect(engines.orders.at(-1)).toEqual({ kind: 'save-checkpoint', path: at('mine.checkpoint') });
   }
 );
+
+test('what is on trial without coming into use is saved by itself, until its engine ends', async () => {
+  const { networks, exports, engines, store, at, choose } = await setUp();
+  await networks.load(at('mine.checkpoint'));
+  store.setTrial({ name: 'dft-128', step: 8, source: 'experiment' });
+  choose(at('tried.checkpoint'));
+  expect(await networks.save(false)).toEqual({ name: 'tried.checkpoint' });
+  const order = { kind: 'export-weights', from: null, path: at('tried.checkpoint'), format: 'checkpoint' };
+  expect(engines.orders.at(-1)).toEqual(order);
+  choose(at('tried.npy'));
+  await exports.save(null, 'npy');
+  expect(engines.orders.at(-1)).toMatchObject({ kind: 'export-weights', from: null, format: 'npy' });
+  store.setEngine('analysis', { phase: 'restarting', reason: 'It ended.' });
+  await networks.save(false);
+  expect(engines.orders.at(-1)).toEqual({ kind: 'save-checkpoint', path: at('mine.checkpoint') });
+});
 
 test('a run that ends while a moment is shown is remembered all the same', async () => {
   const { networks, store, library } = await withRun();

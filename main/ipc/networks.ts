@@ -3,12 +3,13 @@ import { AppError, failureOf, type NetworkInfo } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
-import { checkpointOf, isOnTrial, saved, tell, told } from './exports';
+import { isOnTrial, saved, tell, told } from './exports';
 import { importRun, type ImportRooms } from './import-run';
 import { busy, superseded } from './load-refusals';
 import { saveOnTrial } from './on-trial';
 import type { Orders } from './orders';
 import { isUnderWay } from './run-phase';
+import { saveRun } from './save-run';
 import type { Runs } from './runs';
 import type { SessionStore } from './session-store';
 
@@ -95,7 +96,7 @@ export class Networks {
   async save(as: boolean): Promise<{ name: string } | null> {
     const { store, dialogs, runs } = this.#options;
     return await told(store, async () => {
-      if (store.network && isOnTrial(store.network)) return await saveOnTrial(store.network, this.#options);
+      if (store.onTrial) return await saveOnTrial(store.onTrial, this.#options);
       const network = this.#run === null ? store.network?.name : runs.get(this.#run).plan.network;
       if (!network) throw new AppError('refused', 'No network is loaded yet, so there is nothing to save.');
       const known = as ? null : this.#file;
@@ -179,18 +180,14 @@ export class Networks {
   }
 
   async #save(path: string): Promise<void> {
-    const { store, engines, holds, runs } = this.#options;
+    const { store, engines } = this.#options;
     const run = this.#run;
     if (run === null) {
       store.setNetwork(await engines.order('analysis', { kind: 'save-checkpoint', path }));
       await this.#keep(path);
       return;
     }
-    if (holds(run)) await engines.order('training', { kind: 'save-checkpoint', path });
-    else {
-      const from = await checkpointOf(runs, run);
-      await engines.order('analysis', { kind: 'export-weights', from, path, format: 'checkpoint' });
-    }
+    await saveRun(run, path, this.#options);
     this.#file = path;
     // Where the run goes on, what is shown is no longer what was saved; where it is not shown, it never was.
     if (isUnderWay(store.training) || store.network?.source !== 'training') return;
@@ -211,11 +208,11 @@ export class Networks {
     return network;
   }
 
-  /** A checkpoint that is refused because its network makes no spectrogram becomes a run; what is shown stays. */
+  /** A checkpoint that is refused because its network makes no spectrogram becomes a run to look into; what is in use stays. */
   async #import(path: string, refusal: unknown): Promise<never> {
     if (failureOf(refusal).code !== 'no-spectrogram' || this.#options.runs.runAt(path)) throw refusal;
-    await importRun(path, this.#options);
-    throw new AppError('cancelled', 'The network is not shown: it makes no spectrogram.');
+    this.#options.store.lookInto(await importRun(path, this.#options));
+    throw new AppError('cancelled', 'The network is only looked into: it makes no spectrogram.');
   }
 
   /** Runs work when that before it has ended, however it did. */

@@ -1,4 +1,4 @@
-import type { NetworkInfo } from '@contract';
+import type { WeightsOnTrial } from '@contract';
 import { withRecent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { saved } from './exports';
@@ -17,7 +17,7 @@ export interface OnTrialRooms {
  * @throws AppError with a sentence that names the file and the reason
  */
 export async function saveOnTrial(
-  { name, source, step }: NetworkInfo,
+  { name, source, step }: WeightsOnTrial,
   { store, engines, dialogs }: OnTrialRooms
 ): Promise<{ name: string } | null> {
   const path = await dialogs.checkpointToSave(`${name} ${source === 'moment' ? `step ${step}` : source}.checkpoint`);

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { AppError, failureOf, MAX_POINTS_PER_REPLY, type TrainingClip, type TrainingPlan } from '@contract';
 import type { RunInfo, RunProgress, TrainingPoint } from '@contract';
 import { curveCsv } from '../library/curve-csv';
@@ -59,6 +60,15 @@ export class Runs {
     await this.#options.library.add({ ...run, name, notes: '', createdAt, end: 'stopped', clip: null });
     await this.#options.library.measure(run.id);
     this.publish();
+  }
+
+  /** The run that was kept of the same file before, and did not go on since; null where there is none. */
+  taken({ name, plan, facts }: Pick<StoredRun, 'name' | 'plan' | 'facts'>): string | null {
+    const same = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other);
+    const run = this.#options.library.runs.find(
+      (each) => each.name === name && same(each.plan, plan) && same(each.facts, facts)
+    );
+    return run?.id ?? null;
   }
 
   /** The run goes on. */

@@ -11,7 +11,8 @@ import type {
   Session,
   SystemInfo,
   TakeInfo,
-  TrainingState
+  TrainingState,
+  WeightsOnTrial
 } from '@contract';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '@contract/schemas';
 import { recentEntries, withRecent } from '../library/recents';
@@ -43,6 +44,7 @@ export class SessionStore {
   readonly #options: SessionStoreOptions;
   #clip: ClipInfo | null = null;
   #network: NetworkInfo | null = null;
+  #trial: WeightsOnTrial | null = null;
   #engines: Readonly<Record<EngineRole, EngineState>> = { analysis: { phase: 'idle' }, training: { phase: 'idle' } };
   #training: TrainingState = { phase: 'idle', last: null };
   #runs: readonly RunInfo[] = [];
@@ -69,6 +71,13 @@ export class SessionStore {
 
   get network(): NetworkInfo | null {
     return this.#network;
+  }
+
+  /** What is on trial, be it in use or only looked at. */
+  get onTrial(): WeightsOnTrial | null {
+    if (this.#trial) return this.#trial;
+    const { name, step, source } = this.#network ?? {};
+    return name && (source === 'moment' || source === 'experiment') ? { name, step: step ?? 0, source } : null;
   }
 
   get training(): TrainingState {
@@ -133,6 +142,11 @@ export class SessionStore {
     this.#options.publish({ type: 'saving', saving });
   }
 
+  /** A person asked for the weights of a run that makes no spectrogram. */
+  lookInto(run: string): void {
+    this.#options.publish({ type: 'look-into', run });
+  }
+
   setClipList(clips: readonly ListedClip[]): void {
     this.#clipList = clips;
     this.#options.publish({ type: 'clip-list', clips });
@@ -164,6 +178,11 @@ export class SessionStore {
     this.#options.onChange();
   }
 
+  /** Weights on trial that do not come into use, null when others are looked at. */
+  setTrial(trial: WeightsOnTrial | null): void {
+    this.#trial = trial;
+  }
+
   /** Remembers the checkpoint that a person chose. */
   async setCheckpoint({ path, isRecent }: CheckpointChoice): Promise<void> {
     const { recentCheckpoints } = this.saved;
@@ -174,6 +193,8 @@ export class SessionStore {
   }
 
   setEngine(role: EngineRole, state: EngineState): void {
+    // A trial ends with the process that held it.
+    if (role === 'analysis' && state.phase !== 'ready') this.#trial = null;
     this.#engines = { ...this.#engines, [role]: state };
     this.#options.publish({ type: 'engine', role, state });
   }

@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { writeFileSafely } from './safe-write';
+import { writeFileSafely, writeFileSwiftly } from './safe-write';
 
 // The real file system, of which a test makes single calls fail.
 vi.mock('node:fs/promises', { spy: true });
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 type Call = (...values: unknown[]) => Promise<unknown>;
 type Step = 'open' | 'rename' | 'readdir' | 'rm' | HandleStep;
-type HandleStep = 'write' | 'sync' | 'close';
+type HandleStep = 'write' | 'writev' | 'sync' | 'close';
 
 const real = await vi.importActual<typeof fs>('node:fs/promises');
 
@@ -48,7 +48,7 @@ function fail(step: Step, nth: number, code: string): void {
     if (step === 'close') await method(...values);
     throw Object.assign(new Error(`${code}: ${step} fails`), { code });
   };
-  if (step === 'write' || step === 'sync' || step === 'close') intercept(step, change);
+  if (step === 'write' || step === 'writev' || step === 'sync' || step === 'close') intercept(step, change);
   else vi.mocked(fs[step] as Call).mockImplementation((...values) => change(real[step] as Call, values));
 }
 
@@ -115,5 +115,37 @@ describe('writeFileSafely has the whole new file where', () => {
     fail(step, nth, code);
     await writeFileSafely(path, PIECES);
     expect(await fs.readFile(path, 'utf8')).toBe(NEW);
+  });
+});
+
+describe('writeFileSwiftly', () => {
+  it('has the whole new file where each write takes one byte', async () => {
+    intercept('writev', (write, [pieces]) => write([(pieces as Uint8Array[])[0]?.subarray(0, 1)]));
+    await writeFileSwiftly(path, PIECES);
+    expect(await fs.readFile(path, 'utf8')).toBe(NEW);
+  });
+
+  it.each([
+    ['a later write', 'writev', 2],
+    ['closing it', 'close', 1],
+    ['renaming it', 'rename', 1]
+  ] as const)('keeps the old file, and nothing else, where %s fails', async (_, step, nth) => {
+    if (step === 'writev') {
+      let calls = 0;
+      intercept(step, (write, [pieces]) => {
+        if (++calls < nth) return write([(pieces as Uint8Array[])[0]?.subarray(0, 1)]);
+        return Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+      });
+    } else fail(step, nth, 'ENOSPC');
+    await expect(writeFileSwiftly(path, PIECES)).rejects.toMatchObject({ code: 'ENOSPC' });
+    vi.resetAllMocks();
+    expect(await fs.readFile(path, 'utf8')).toBe(OLD);
+    expect(await fs.readdir(folder)).toEqual(['a.bin']);
+  });
+
+  it('does not wait for ever where a write takes no more bytes', async () => {
+    intercept('writev', () => Promise.resolve({ bytesWritten: 0 }));
+    await expect(writeFileSwiftly(path, PIECES)).rejects.toThrow('no progress');
+    expect(await fs.readFile(path, 'utf8')).toBe(OLD);
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeLeftovers, writeFileSafely } from './safe-write';
+import { removeLeftovers, writeFileSafely, writeFileSwiftly } from './safe-write';
 
 let folder: string;
 beforeEach(async () => {
@@ -115,5 +115,26 @@ describe('removeLeftovers', () => {
   it('takes a folder that is not there for an empty one', async () => {
     await removeLeftovers(join(folder, 'none'));
     expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('writeFileSwiftly', () => {
+  it('makes a file of many pieces and replaces it, leaving nothing beside it', async () => {
+    const path = join(folder, 'a.bin');
+    // More pieces than a system takes in one call, some of them empty.
+    const pieces = Array.from({ length: 3000 }, (_, i) => new Uint8Array(i % 5).fill(i % 251));
+    await writeFileSwiftly(path, pieces);
+    expect(await readFile(path)).toEqual(Buffer.concat(pieces));
+    await writeFileSwiftly(path, [text('two'), new Uint8Array(Uint8Array.of(1, 46, 3).buffer, 1, 1)]);
+    expect(await readFile(path, 'utf8')).toBe('two.');
+    await writeFileSwiftly(path, []);
+    expect(await readFile(path, 'utf8')).toBe('');
+    expect(await readdir(folder)).toEqual(['a.bin']);
+  });
+
+  it('leaves no temporary file where the target is a folder', async () => {
+    await mkdir(join(folder, 'a.bin'));
+    await expect(writeFileSwiftly(join(folder, 'a.bin'), [text('new')])).rejects.toThrow();
+    expect(await readdir(folder)).toEqual(['a.bin']);
   });
 });

@@ -130,6 +130,8 @@ export type AppEvent =
   | { readonly type: 'saving'; readonly saving: { readonly name: string; readonly done: number } | null }
   /** A file is being opened; the page shows progress (the share done, where it is known) until `clip`, `notice` or null. */
   | { readonly type: 'opening'; readonly name: string | null; readonly done?: number }
+  /** The weights of a run are to be looked into. */
+  | { readonly type: 'look-into'; readonly run: string }
   | { readonly type: 'menu'; readonly action: MenuAction };
 
 /** Menu items the page carries out. */

@@ -3,7 +3,7 @@ import type { HistoryMoment, WeightReading } from './inspect';
 import type { FailureCode } from './outcome';
 import type { SignalChoice, TrainingChange, TrainingChoice } from './schemas';
 import type { StoredSound } from './sound-schemas';
-import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, Notice } from './session';
+import type { BackendInfo, ClipInfo, EngineRole, NetworkInfo, NetworkName, Notice, WeightsOnTrial } from './session';
 import type { ExportFormat, RunFacts, TrainEnd, TrainingPlan, TrainingState } from './training';
 import type { Sound, Source } from './wire';
 
@@ -47,7 +47,7 @@ export type Order =
    * continuing it takes (training engine).
    */
   | { readonly kind: 'save-checkpoint'; readonly path: string }
-  /** Saves the weights in use, or where `from` names a checkpoint those. */
+  /** Saves what is on trial, else the weights in use, or where `from` names a checkpoint those. */
   | {
       readonly kind: 'export-weights';
       readonly from: string | null;
@@ -65,7 +65,12 @@ export type Order =
       readonly part: ClipPart | null;
     } & Source)
   /** Makes the moments of a run known to the page's calls, and tells which there are. */
-  | { readonly kind: 'open-history'; readonly run: string; readonly folder: string }
+  | {
+      readonly kind: 'open-history';
+      readonly run: string;
+      readonly network: NetworkName;
+      readonly folder: string;
+    }
   /** Writes rows of a map of the weights looked at as NPY. */
   | ({ readonly kind: 'export-map'; readonly path: string } & MapPart)
   /** Makes a run of a checkpoint: its files in a folder, ready to be continued where it holds what that takes. */
@@ -170,6 +175,8 @@ export type HealthMessage =
   | { readonly type: 'answer'; readonly id: number; readonly value: OrderResults[OrderKind] }
   | { readonly type: 'refusal'; readonly id: number; readonly code: FailureCode; readonly message: string }
   | { readonly type: 'network'; readonly network: NetworkInfo }
+  /** Weights on trial that make no spectrogram, so that no `network` tells of them; null when others are looked at. */
+  | { readonly type: 'trial'; readonly trial: WeightsOnTrial | null }
   /** The clip of an order that is being carried out: the share that is decoded. */
   | { readonly type: 'opening'; readonly id: string; readonly done: number }
   /** The share that is written of a clip being saved. */

@@ -104,9 +104,8 @@ export interface RowPart {
   readonly residualDb: number | null;
 }
 
-/** Row `row` of every part of a slice. */
-export interface WeightRow {
-  readonly revision: number;
+/** One row of every part of a slice, beside the exact ones. */
+export interface ComparedRow {
   readonly parts: readonly RowPart[];
   /** Columns outside of which the exact weights are zero by construction, from `start` (included) to `end` (excluded). */
   readonly band: { readonly start: number; readonly end: number };
@@ -115,6 +114,11 @@ export interface WeightRow {
    * rows are no filters with two parts.
    */
   readonly envelope: { readonly learned: Float32Array; readonly ideal: Float32Array } | null;
+}
+
+/** Row `row` of every part of a slice. */
+export interface WeightRow extends ComparedRow {
+  readonly revision: number;
 }
 
 /**
@@ -211,11 +215,24 @@ export interface HistoryMoment {
   readonly summary: WeightSummary;
 }
 
-/** Rows that every moment keeps. */
+/** A row that every moment keeps, as it lies on disk. */
 export interface ChosenRow {
   readonly map: string;
   readonly slice: number;
   readonly row: number;
   /** One array of columns per part. */
   readonly learned: readonly Float32Array[];
+}
+
+/** A row that was kept of a moment, beside the exact one. */
+export interface KeptRow extends ComparedRow {
+  readonly slice: number;
+  /** Within its part. */
+  readonly row: number;
+}
+
+/** The rows that were kept of a moment, and the map they are part of. */
+export interface KeptRows {
+  readonly map: MapInfo;
+  readonly rows: readonly KeptRow[];
 }

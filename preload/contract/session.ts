@@ -57,6 +57,11 @@ export interface NetworkInfo {
   readonly snrDb: number | null;
 }
 
+/** Weights that stand in the place of others for a while: a moment of a run, or an experiment. */
+export interface WeightsOnTrial extends Pick<NetworkInfo, 'name' | 'step'> {
+  readonly source: 'moment' | 'experiment';
+}
+
 export const BACKENDS = ['tensorflow-gpu', 'tensorflow-cpu', 'wasm', 'cpu'] as const;
 export type Backend = (typeof BACKENDS)[number];
 

@@ -1,8 +1,8 @@
 import type { FailureCode } from './outcome';
 import type { CallKind } from './schemas';
 import type {
-  ChosenRow,
   InspectedNetwork,
+  KeptRows,
   Recurrence,
   WeightBlock,
   WeightResponse,
@@ -128,7 +128,8 @@ export interface CallResults {
   'append-take': { readonly samples: number };
   resynthesize: Resynthesis;
   probe: Probe;
-  history: { readonly points: readonly TrainingPoint[] };
+  /** Of the run that the engine is at, null before the first. */
+  history: { readonly run: string | null; readonly points: readonly TrainingPoint[] };
   catalogue: { readonly networks: readonly NetworkFacts[] };
   'four-tones': FourTones;
   /** null where no weights are there yet. */
@@ -139,7 +140,7 @@ export interface CallResults {
   'weight-statistics': WeightStatistics;
   recurrence: Recurrence;
   'show-moment': InspectedNetwork;
-  'chosen-rows': { readonly rows: readonly ChosenRow[] };
+  'chosen-rows': KeptRows;
   'follow-network': InspectedNetwork | null;
   experiment: InspectedNetwork;
 }

@@ -17,7 +17,7 @@ import { SETTLE_MS } from './accuracy.svelte';
 import { READ_MS } from './notices.svelte';
 import { IDLE_RECORDER, SILENT_TRANSPORT } from './test-devices';
 import { axesOf, settle, tileOf } from './test-grid';
-import { PLAN, SHARED } from './training/test-run';
+import { PLAN, SHARED, runOf } from './training/test-run';
 import type { Transport } from './view-types';
 
 const clip: ClipInfo = {
@@ -79,7 +79,7 @@ function answer(call: Call): CallResults[Call['kind']] {
     case 'probe':
       return { backend, product: [7, 10, 15, 22], relativeError: 1e-7 };
     case 'history':
-      return { points: [] };
+      return { run: null, points: [] };
     case 'catalogue':
       return { networks: [SHARED] };
     case 'append-take':
@@ -335,6 +335,14 @@ test('training ends the hint of the first start', async () => {
   expect(app.bench.curve.run).toBe('a');
   await rest();
   expect(commands).toContainEqual(['changeSettings', { hintSeen: true }]);
+});
+
+test('a checkpoint that is only looked into leads to its weights', async () => {
+  tell({ type: 'runs', runs: [runOf('a')] });
+  tell({ type: 'look-into', run: 'a' });
+  await rest();
+  expect([app.layout.room, app.inspector.history.run]).toEqual(['inspect', 'a']);
+  expect(commands.at(-1)).toEqual(['openHistory', { run: 'a' }]);
 });
 
 test('who begins a run looks at it, not at a moment of another one', async () => {

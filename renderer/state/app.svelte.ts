@@ -119,6 +119,12 @@ export class AppState {
     this.#tellFailure(await this.main.ask('restartEngine', { role }));
   }
 
+  /** Looks into the weights of a run, moment by moment. */
+  lookInto(run: string): void {
+    this.layout.enter('inspect');
+    void this.inspector.history.open(run);
+  }
+
   async copy(text: string): Promise<void> {
     const outcome = await this.main.ask('copyText', { text });
     this.notices.show(
@@ -168,6 +174,8 @@ export class AppState {
         this.session.apply(event);
         this.bench.follow(event.training);
         return;
+      case 'look-into':
+        return this.lookInto(event.run);
       case 'clip':
       case 'runs':
       case 'takes':

@@ -72,7 +72,13 @@ export class AnalysisEngine {
       takes: new Takes(clips),
       weights,
       inspected,
-      shown: new ShownNetwork({ tensorflow, inUse: weights, inspected, announce: (info) => this.#announce(info) }),
+      shown: new ShownNetwork({
+        tensorflow,
+        inUse: weights,
+        inspected,
+        announce: (info) => this.#announce(info),
+        announceTrial: (trial) => send({ type: 'trial', trial })
+      }),
       histories: new OpenHistories((text) => send({ type: 'log', level: 'warning', text })),
       resyntheses: new Resyntheses({ sources, weights, folder, offers: this.#offers }),
       probe: () => probe(tensorflow)
@@ -109,12 +115,12 @@ export class AnalysisEngine {
         await saveCheckpoint(path, weights.checkpoint);
         return this.#announce(shown.saved(info.revision, basename(path)));
       },
-      'open-history': ({ run, folder }) => histories.open(run, folder),
+      'open-history': (order) => histories.open(order),
       'export-map': (order) => exportMap(inspected, order),
       'export-sound': (order) => this.#saver.during(order.saving, (job) => exportSound(this.#rooms, order, job)),
       'import-run': async ({ path, folder }) => await importRun(await readCheckpoint(path), new RunFolder(folder)),
       'export-weights': async ({ from, path, format }) => {
-        const checkpoint = from === null ? weights.checkpoint : await readCheckpoint(from);
+        const checkpoint = from === null ? shown.checkpoint : await readCheckpoint(from);
         if (format === 'checkpoint') await saveCheckpoint(path, checkpoint);
         else await exportWeights(path, checkpoint, format);
         return null;

@@ -2,7 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CallResults, EngineMessage, HealthMessage, HistoryMoment, Order, OrderResults } from '@contract';
+import type {
+  CallResults,
+  EngineMessage,
+  HealthMessage,
+  HistoryMoment,
+  NetworkName,
+  Order,
+  OrderResults
+} from '@contract';
 import type { CallKind, CallOf, TrainingChoice } from '@contract/schemas';
 import { writeWav } from '../../audio/wav/write';
 import { loadTensorFlow, type TensorFlow } from '../../learn/tensorflow';
@@ -81,11 +89,19 @@ async function trained(choice: TrainingChoice): Promise<readonly HistoryMoment[]
   const isOver = (): boolean =>
     health.some((message) => message.type === 'training-state' && ['idle', 'failed'].includes(message.state.phase));
   await expect.poll(isOver, { timeout: 25_000 }).toBe(true);
-  return (await open()).moments;
+  return (await open({ network: choice.network })).moments;
 }
 
-const open = (run = RUN, path = folder): Promise<OrderResults['open-history']> =>
-  order(analysis, { kind: 'open-history', run, folder: path });
+interface Opened {
+  readonly run?: string;
+  readonly network?: NetworkName;
+  readonly path?: string;
+}
+
+async function open(opened: Opened = {}): Promise<OrderResults['open-history']> {
+  const { run = RUN, network = 'shared-frame', path = folder } = opened;
+  return await order(analysis, { kind: 'open-history', run, network, folder: path });
+}
 
 /** Noise of a second, as a clip. */
 async function openNoise(): Promise<void> {
@@ -123,13 +139,14 @@ describe('the moments of a run', () => {
   it('keep their rows, also those that are not shown', async () => {
     const moments = await trained({ network: 'shared-frame', seed: 1, epochs: 1 });
     const { step } = await ask({ kind: 'show-moment', run: RUN, step: moments.at(-1)!.step });
-    const { rows } = await ask({ kind: 'chosen-rows', run: RUN, step });
-    for (const { map, slice, row, learned } of rows) {
-      const { parts } = await ask({ kind: 'weight-row', map, slice, row });
-      expect(parts.map((part) => part.learned)).toEqual(learned);
+    const { map, rows } = await ask({ kind: 'chosen-rows', run: RUN, step });
+    expect(rows).toHaveLength(17);
+    for (const { slice, row, ...kept } of rows) {
+      expect(await ask({ kind: 'weight-row', map: map.id, slice, row })).toMatchObject(kept);
     }
+    await rm(join(folder, 'history', '000000000.checkpoint'));
     const first = await ask({ kind: 'chosen-rows', run: RUN, step: 0 });
-    expect(first.rows[0]?.learned).not.toEqual(rows[0]?.learned);
+    expect(first.rows[0]?.parts[0]?.residualDb).toBeGreaterThan(rows[0]?.parts[0]?.residualDb ?? NaN);
   });
 
   it('are listed again with what has come since', async () => {
@@ -174,7 +191,7 @@ describe('a run without a history', () => {
   });
 
   it('and without weights has none', async () => {
-    expect(await open(OTHER, join(folder, 'nothing'))).toEqual({ moments: [] });
+    expect(await open({ run: OTHER, path: join(folder, 'nothing') })).toEqual({ moments: [] });
     await writeFile(join(folder, 'best.checkpoint'), 'broken');
     for (let times = 0; times < 2; times++) expect(await open()).toEqual({ moments: [] });
     expect(health).toMatchObject([{ type: 'log', text: expect.stringContaining('left out') as string }]);
@@ -202,6 +219,15 @@ describe('what cannot be shown', () => {
     expect((await open()).moments.find(({ step }) => step === 5)?.whole).toBe(false);
     expect(await ask({ kind: 'inspected' })).toEqual(before);
   });
+
+  it('is not the rows of another network', async () => {
+    await trained({ network: 'shared-frame', seed: 1, epochs: 1 });
+    await open({ network: 'butterfly' });
+    expect(await end({ kind: 'chosen-rows', run: RUN, step: 0 })).toMatchObject({
+      code: 'bad-checkpoint',
+      message: expect.stringMatching(/^The rows of step 0 cannot be shown: butterfly has /) as string
+    });
+  });
 });
 
 describe('an experiment', () => {
@@ -222,5 +248,23 @@ describe('an experiment', () => {
     expect(await measured()).toBe(before);
     const bands = { pruning: { kind: 'bands' }, precision: 'float32' } as const;
     expect(await end({ kind: 'experiment', experiment: bands })).toMatchObject({ code: 'refused' });
+  });
+
+  it('on a network that makes no spectrogram can be saved as well', async () => {
+    await trained({ network: 'dft-128', seed: 1, method: 'least-squares', epochs: 1 });
+    const experiment = { pruning: { kind: 'threshold', below: 0.5 }, precision: 'bfloat16' } as const;
+    const { experiment: result } = await ask({ kind: 'experiment', experiment });
+    const path = join(folder, 'tried.checkpoint');
+    await order(analysis, { kind: 'export-weights', from: null, path, format: 'checkpoint' });
+    const { network, experiments, snrDb, weights } = await readCheckpoint(path);
+    expect({ network, experiments, snrDb }).toEqual({
+      network: 'dft-128',
+      experiments: [experiment],
+      snrDb: result?.afterDb
+    });
+    expect(weights.filter((weight) => weight === 0)).toHaveLength(result?.zeros ?? NaN);
+    expect(health.filter(({ type }) => type === 'trial')).toEqual([
+      { type: 'trial', trial: { name: 'dft-128', step: 8, source: 'experiment' } }
+    ]);
   });
 });

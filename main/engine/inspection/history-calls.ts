@@ -12,7 +12,7 @@ export interface HistoryRooms {
 export function historyCalls({ histories, shown }: HistoryRooms): CallHandlers {
   return {
     'show-moment': ({ run, step }) => shown.showMoment(run, () => histories.weights(run, step)),
-    'chosen-rows': async ({ run, step }) => ({ rows: await histories.rows(run, step) }),
+    'chosen-rows': ({ run, step }) => histories.rows(run, step),
     'follow-network': () => shown.follow(),
     experiment: async ({ experiment }, { signal }) => {
       // A threshold that is dragged is taken back before its turn comes.

@@ -1,11 +1,13 @@
-import { AppError, type ChosenRow, type HistoryMoment } from '@contract';
+import { AppError, type ChosenRow, type HistoryMoment, type KeptRows, type NetworkName, type OrderOf } from '@contract';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { chosenRows } from '../../learn/inspect/chosen-rows';
+import { keptRows } from '../../learn/inspect/kept-rows';
 import { comparedMap, summarize } from '../../learn/inspect/weight-statistics';
 import { readCheckpoint } from '../../library/checkpoints';
 import { RunFolder } from '../../library/run-folder';
 
 interface OpenHistory {
+  readonly network: NetworkName;
   readonly folder: RunFolder;
   /** The step of the best weights, where these are the only moment of the run. */
   readonly bestAlone: number | null;
@@ -26,12 +28,12 @@ export class OpenHistories {
   }
 
   /** @returns what there is now, oldest first; opened again, what has come since as well */
-  async open(run: string, path: string): Promise<{ moments: readonly HistoryMoment[] }> {
+  async open({ run, network, folder: path }: OrderOf<'open-history'>): Promise<{ moments: readonly HistoryMoment[] }> {
     const known = this.#open.get(run)?.folder;
     const folder = known?.path === path ? known : new RunFolder(path);
     const moments = (await folder.history.list(this.#onProblem)).map(({ place: _place, ...moment }) => moment);
     const best = moments.length > 0 ? null : await this.#bestOf(folder);
-    this.#open.set(run, { folder, bestAlone: best?.step ?? null });
+    this.#open.set(run, { network, folder, bestAlone: best?.step ?? null });
     return { moments: best ? [best] : moments };
   }
 
@@ -47,12 +49,24 @@ export class OpenHistories {
   }
 
   /**
-   * Chosen rows of a moment.
-   * @throws AppError `not-found`, CheckpointError where they cannot be read
+   * Chosen rows of a moment, beside the exact ones.
+   * @throws AppError `not-found`, or `bad-checkpoint` where they are rows of another network; CheckpointError where they
+   *   cannot be read
    */
-  async rows(run: string, step: number): Promise<readonly ChosenRow[]> {
-    const { folder, bestAlone } = this.#of(run);
-    if (step !== bestAlone) return await folder.history.rows(step);
+  async rows(run: string, step: number): Promise<KeptRows> {
+    const { network, folder, bestAlone } = this.#of(run);
+    const chosen = step === bestAlone ? await this.#rowsOfBest(folder) : await folder.history.rows(step);
+    try {
+      return keptRows(network, chosen);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new AppError('bad-checkpoint', `The rows of step ${step} cannot be shown: ${error.message}.`, {
+        cause: error
+      });
+    }
+  }
+
+  async #rowsOfBest(folder: RunFolder): Promise<readonly ChosenRow[]> {
     const { network, weights } = await readCheckpoint(folder.best);
     return chosenRows(network, comparedMap(network, weights));
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Experiment, NetworkInfo, NetworkName } from '@contract';
+import type { Experiment, NetworkInfo, NetworkName, WeightsOnTrial } from '@contract';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { DESIGNS } from '../../learn/networks';
 import { weightCount } from '../../learn/shapes';
@@ -18,6 +18,7 @@ let inUse: WeightsInUse;
 let inspected: InspectedWeights;
 let shown: ShownNetwork;
 let told: NetworkInfo[];
+let trials: (WeightsOnTrial | null)[];
 
 beforeAll(async () => {
   tensorflow = await loadTensorFlow();
@@ -25,9 +26,16 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   told = [];
+  trials = [];
   inUse = new WeightsInUse(tensorflow);
   inspected = new InspectedWeights(() => undefined);
-  shown = new ShownNetwork({ tensorflow, inUse, inspected, announce: (info) => told.push(info) });
+  shown = new ShownNetwork({
+    tensorflow,
+    inUse,
+    inspected,
+    announce: (info) => told.push(info),
+    announceTrial: (trial) => trials.push(trial)
+  });
 });
 afterEach(() => inUse.dispose());
 afterAll(() => expect(tensorflow.tf.memory().numTensors).toBe(tensors));
@@ -288,6 +296,30 @@ describe('an experiment', () => {
     await shown.take(snapshot(2, 'dft-128'));
     expect(shown.try(NOTHING_LEFT).experiment).toMatchObject({ afterDb: 0, zeros: 65_536 });
     expect(used()).toEqual(['file', 3, 3]);
+  });
+});
+
+describe('on trial without a spectrogram', () => {
+  it('a moment and an experiment are told of as they come and go, and are what saving writes', async () => {
+    shown.use(checkpoint(1), FILE);
+    await shown.take(snapshot(2, 'dft-128'));
+    expect([trials, shown.checkpoint.step]).toEqual([[], 1]);
+    shown.try(HALF);
+    expect(trials).toEqual([{ name: 'dft-128', step: 2, source: 'experiment' }]);
+    expect(shown.checkpoint).toMatchObject({ network: 'dft-128', step: 2, experiments: [HALF], training: null });
+    shown.try(null);
+    expect(shown.checkpoint.network).toBe('shared-frame');
+    await show(3, 'dft-128');
+    expect(shown.checkpoint).toMatchObject({ network: 'dft-128', step: 3, experiments: [] });
+    await show(4);
+    expect(shown.checkpoint).toMatchObject({ network: 'shared-frame', step: 4 });
+    expect(trials.slice(1)).toEqual([null, { name: 'dft-128', step: 3, source: 'moment' }, null]);
+  });
+
+  it('weights give way to a checkpoint that is loaded', async () => {
+    await show(3, 'dft-128');
+    shown.use(checkpoint(5), FILE);
+    expect([trials.at(-1), shown.checkpoint.step]).toEqual([null, 5]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { AppError, type Experiment, type ExperimentResult, type InspectedNetwork, type NetworkInfo } from '@contract';
+import { AppError, type Experiment, type ExperimentResult, type InspectedNetwork } from '@contract';
+import type { NetworkInfo, WeightsOnTrial } from '@contract';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { requireSpectrogram } from '../../learn/analysis';
 import { resultOf, tryOn } from '../../learn/experiments/experiment';
@@ -18,6 +19,8 @@ export interface ShownNetworkOptions {
   readonly inspected: InspectedWeights;
   /** Told of every change of the network in use. */
   readonly announce: (network: NetworkInfo) => void;
+  /** Told of weights on trial that do not come into use because they make no spectrogram, and null when they go. */
+  readonly announceTrial: (trial: WeightsOnTrial | null) => void;
 }
 
 /** Weights that came from somewhere. */
@@ -47,6 +50,8 @@ export class ShownNetwork {
   #moment: Arrival | null = null;
   #experiment: Arrival | null = null;
   #used: Arrival | null = null;
+  /** On trial and looked at, but not in use. */
+  #aside: Arrival | null = null;
   /** The newest weights of a run that came while a moment was shown. */
   #waiting: WeightsSnapshot | null = null;
   #turn = 0;
@@ -131,6 +136,14 @@ export class ShownNetwork {
     return this.#show(this.#experiment ?? learned);
   }
 
+  /**
+   * What saving the weights writes: those on trial, else those in use.
+   * @throws AppError `not-found` where there are none, `refused` for a moment of a run under way
+   */
+  get checkpoint(): Checkpoint {
+    return this.#aside?.checkpoint ?? this.#options.inUse.checkpoint;
+  }
+
   /** The checkpoint of a revision was written to a file of that name. */
   saved(revision: number, file: string): NetworkInfo {
     const info = this.#options.inUse.saved(revision, file);
@@ -158,10 +171,19 @@ export class ShownNetwork {
   #show(arrival: Arrival): InspectedNetwork {
     const used = makesSpectrogram(arrival) ? arrival : this.#base;
     if (used && used !== this.#used) this.#use(used);
+    this.#setAside(arrival);
     const { checkpoint, run, experiment } = arrival;
     const { network, step, snrDb, weights } = checkpoint;
     const from = this.#moment ? 'moment' : 'in-use';
     return this.#options.inspected.look({ network, step, snrDb, weights, from, run, experiment });
+  }
+
+  #setAside(arrival: Arrival): void {
+    const { source, checkpoint } = arrival;
+    const isAside = (source === 'moment' || source === 'experiment') && !makesSpectrogram(arrival);
+    if (isAside) this.#options.announceTrial({ name: checkpoint.network, step: checkpoint.step, source });
+    else if (this.#aside) this.#options.announceTrial(null);
+    this.#aside = isAside ? arrival : null;
   }
 
   #use(arrival: Arrival): void {

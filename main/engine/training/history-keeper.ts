@@ -1,5 +1,5 @@
 import type { MethodName, TrainingPoint } from '@contract';
-import { weightsFile, type HistoryFolder, type ListedMoment } from '../../library/history/history-folder';
+import type { HistoryFolder, ListedMoment } from '../../library/history/history-folder';
 import { thinnest } from '../../library/history/thinning';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { chosenRows } from '../../learn/inspect/chosen-rows';
@@ -46,8 +46,6 @@ export class HistoryKeeper {
   readonly #mostWhole: number;
   #kept: readonly Kept[];
   #writing: Promise<void> = Promise.resolve();
-  /** Memory of the file written last. */
-  #bytes: Uint8Array = new Uint8Array();
 
   private constructor(options: HistoryOptions, kept: readonly Kept[]) {
     this.#options = options;
@@ -97,7 +95,6 @@ export class HistoryKeeper {
   /** Resolves when everything is on disk. */
   async finish(): Promise<void> {
     await this.#writing;
-    this.#bytes = new Uint8Array();
   }
 
   async #write(moment: Checkpoint, place: number): Promise<void> {
@@ -107,9 +104,8 @@ export class HistoryKeeper {
     const compared = comparedMap(network, weights);
     const summary = summarize(network, weights, compared);
     const rows = chosenRows(network, compared);
-    this.#bytes = weightsFile(moment, this.#bytes);
     await this.#makeRoom();
-    await this.#options.folder.keep({ step, epoch, snrDb, place, summary, rows }, this.#bytes);
+    await this.#options.folder.keep({ step, epoch, snrDb, place, summary, rows }, moment);
   }
 
   async #makeRoom(): Promise<void> {

@@ -57,10 +57,12 @@ export class RunReporter {
     this.#sent = run.points.length;
   }
 
-  pointsBehind(afterStep: number): readonly TrainingPoint[] {
+  /** Points of the run behind a step. */
+  pointsBehind(afterStep: number): { readonly run: string | null; readonly points: readonly TrainingPoint[] } {
     const points = this.#run?.points ?? [];
     const first = points.findIndex(({ step }) => step > afterStep);
-    return first < 0 ? [] : points.slice(first, first + MAX_POINTS_PER_REPLY);
+    const behind = first < 0 ? [] : points.slice(first, first + MAX_POINTS_PER_REPLY);
+    return { run: this.#run?.id ?? null, points: behind };
   }
 
   #tell(run: TrainingRun, end: RunProgress['end']): void {

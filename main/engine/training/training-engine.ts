@@ -80,7 +80,7 @@ export class TrainingEngine {
       explain,
       log: (text) => this.#send({ type: 'log', level: 'warning', text }),
       handlers: {
-        history: ({ afterStep }) => ({ points: this.#reporter.pointsBehind(afterStep) }),
+        history: ({ afterStep }) => this.#reporter.pointsBehind(afterStep),
         probe: () => probe(this.#tensorflow)
       }
     });

@@ -26,7 +26,7 @@ export function hopResponses(weights: ArrayLike<number>, hops: number): Float64A
   });
   for (let j = 1; j < hops; j++) {
     responses.set(timesBlock(states, weights, { left: STATE, columns: OUTPUTS }), j * hop * OUTPUTS);
-    states = timesBlock(states, weights, { left: 0, columns: STATE });
+    if (j < hops - 1) states = timesBlock(states, weights, { left: 0, columns: STATE });
   }
   return responses;
 }
@@ -49,19 +49,34 @@ export function recurrentFilters(weights: ArrayLike<number>): Float64Array {
   return filters;
 }
 
-/** Rows of states times the columns of A or C, which are the first 200 rows of the weights. */
+/** The states of a hop, one for each of its samples, times the columns of A or C, which are the first 200 rows of the weights. */
 function timesBlock(
   states: Float64Array,
   weights: ArrayLike<number>,
   { left, columns }: { readonly left: number; readonly columns: number }
 ): Float64Array {
-  const product = new Float64Array((states.length / STATE) * columns);
-  for (let row = 0; row * STATE < states.length; row++) {
-    for (let i = 0; i < STATE; i++) {
-      const value = states[row * STATE + i]!;
-      const from = i * COLUMNS + left;
-      for (let column = 0; column < columns; column++) {
-        product[row * columns + column]! += value * weights[from + column]!;
+  const block = new Float64Array(STATE * columns);
+  for (let i = 0; i < STATE; i++) {
+    for (let column = 0; column < columns; column++)
+      block[i * columns + column] = weights[i * COLUMNS + left + column]!;
+  }
+  const product = new Float64Array(hop * columns);
+  const [second, third, fourth] = [columns, 2 * columns, 3 * columns];
+  // Two states and four numbers of each together: what is read of the block and the sums then serves several products.
+  for (let i = 0; i < STATE; i += 4) {
+    for (let row = 0; row < hop; row += 2) {
+      const at = row * STATE + i;
+      const [a, b, c, d] = [states[at]!, states[at + 1]!, states[at + 2]!, states[at + 3]!];
+      const next = at + STATE;
+      const [e, f, g, h] = [states[next]!, states[next + 1]!, states[next + 2]!, states[next + 3]!];
+      let out = row * columns;
+      for (let from = i * columns; from < i * columns + columns; from++, out++) {
+        const w = block[from]!;
+        const x = block[from + second]!;
+        const y = block[from + third]!;
+        const z = block[from + fourth]!;
+        product[out]! += a * w + b * x + c * y + d * z;
+        product[out + columns]! += e * w + f * x + g * y + h * z;
       }
     }
   }

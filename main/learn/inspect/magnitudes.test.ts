@@ -23,14 +23,14 @@ test('what lies beyond is counted in the first and the last bin, zeros apart', (
   expect([histogram[0], histogram[139]]).toEqual([2, 3]);
 });
 
-test('the counts are those of the logarithms, but for weights within a part in 4096 of an edge', () => {
+test('the counts are those of the logarithms, but for weights within a part in 1024 of an edge', () => {
   const weights = randomWeights('butterfly');
   const { histogram } = countMagnitudes(weights);
   histogram.forEach((count, bin) => {
     const within = (factor: number): number =>
       weights.filter((w) => Math.abs(w) >= lowerEdge(bin) * factor && Math.abs(w) < lowerEdge(bin + 1) / factor).length;
-    expect(count).toBeGreaterThanOrEqual(bin === 0 ? 0 : within(1 + 1 / 4096));
-    expect(count).toBeLessThanOrEqual(within(1 - 1 / 4096) + (bin === 0 ? weights.length : 0));
+    expect(count).toBeGreaterThanOrEqual(bin === 0 ? 0 : within(1 + 1 / 1024));
+    expect(count).toBeLessThanOrEqual(within(1 - 1 / 1024) + (bin === 0 ? weights.length : 0));
   });
 });
 

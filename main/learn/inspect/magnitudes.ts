@@ -14,13 +14,13 @@ const DECADES: typeof HISTOGRAM_DECADES = [-12, 2];
 /** Bits of a float32 that tell its magnitude: in their order as whole numbers. */
 const MAGNITUDE = 0x7fff_ffff;
 
-/** So many last bits are left out of a cell, whose numbers then differ by no more than a part in 2048. */
-const CELL_BITS = 12;
+/** So many last bits are left out of a cell, whose numbers then differ by no more than a part in 512. */
+const CELL_BITS = 14;
 const CELLS = (MAGNITUDE >>> CELL_BITS) + 1;
 
 /**
  * Counts the magnitudes of weights by their bits, because 17 million logarithms would take half a second: in cells, which
- * then go to the bin that holds their middle. So a weight within a part in 4096 of an edge may be counted beyond it.
+ * then go to the bin that holds their middle. So a weight within a part in 1024 of an edge may be counted beyond it.
  */
 export function countMagnitudes(weights: Float32Array): Magnitudes {
   const bits = new Int32Array(weights.buffer, weights.byteOffset, weights.length);

@@ -1,6 +1,6 @@
-import type { RowPart, WeightRow } from '@contract';
+import type { ComparedRow, RowPart } from '@contract';
 import { SILENCE } from '../../signal/decibels';
-import { lengthOf, type FilledMap, type MapValues } from './weight-map';
+import { lengthOf, type FilledMap, type MapValues, type WeightMap } from './weight-map';
 
 /** Row `row` of every part of a slice. */
 export interface RowWanted {
@@ -12,31 +12,57 @@ export interface RowWanted {
  * One row of numbers, columns of the whole axis, in float64.
  * @param row of the whole axis
  */
-export function readRow(
-  { map, learned }: FilledMap,
-  reading: 'learned' | 'ideal',
-  { slice, row }: RowWanted
+export function readRow({ map, learned }: FilledMap, reading: 'learned' | 'ideal', wanted: RowWanted): Float64Array {
+  if (reading === 'ideal') return idealRow(map, wanted);
+  return numbersOf(learned, wanted, lengthOf(map.info.columns));
+}
+
+function idealRow(map: WeightMap, wanted: RowWanted): Float64Array {
+  const { start, end } = map.band(wanted.slice);
+  const row = new Float64Array(lengthOf(map.info.columns));
+  row.set(numbersOf(map.ideal, wanted, end - start), start);
+  return row;
+}
+
+/** The first numbers of a row. */
+function numbersOf(
+  { values, offset, perSlice, perRow, perColumn }: MapValues,
+  { slice, row }: RowWanted,
+  count: number
 ): Float64Array {
-  const out = new Float64Array(lengthOf(map.info.columns));
-  const { start, end } = reading === 'ideal' ? map.band(slice) : { start: 0, end: out.length };
-  const { values, offset, perSlice, perRow, perColumn }: MapValues = reading === 'ideal' ? map.ideal : learned;
-  let at = offset + slice * perSlice + row * perRow;
-  for (let column = start; column < end; column++, at += perColumn) out[column] = values[at]!;
-  return out;
+  const numbers = new Float64Array(count);
+  for (let i = 0, at = offset + slice * perSlice + row * perRow; i < count; i++, at += perColumn)
+    numbers[i] = values[at]!;
+  return numbers;
 }
 
 /** A row of every part beside the exact one, with the window that a quadrature pair learned. */
-export function compareRow(filled: FilledMap, { slice, row }: RowWanted): Omit<WeightRow, 'revision'> {
-  const { rows, filters } = filled.map.info;
+export function compareRow(filled: FilledMap, { slice, row }: RowWanted): ComparedRow {
+  const { rows } = filled.map.info;
+  const learned = Array.from({ length: Math.max(1, rows.parts.length) }, (_, part) =>
+    readRow(filled, 'learned', { slice, row: part * rows.count + row })
+  );
+  return compareLearned(filled.map, { slice, row, learned });
+}
+
+/** A row that was learned: one array of columns for each part. */
+export interface LearnedRow extends RowWanted {
+  readonly learned: readonly ArrayLike<number>[];
+}
+
+/** A row of a map that need not be there as a whole, as `compareRow` would compare it. */
+export function compareLearned(map: WeightMap, { slice, row, learned }: LearnedRow): ComparedRow {
+  const { rows, filters } = map.info;
   const names = rows.parts.length === 0 ? [''] : rows.parts;
-  const pairs = names.map((name, part) => {
-    const place = { slice, row: part * rows.count + row };
-    return { name, learned: readRow(filled, 'learned', place), ideal: readRow(filled, 'ideal', place) };
-  });
+  const pairs = names.map((name, part) => ({
+    name,
+    learned: learned[part]!,
+    ideal: idealRow(map, { slice, row: part * rows.count + row })
+  }));
   const [real, imaginary] = pairs;
   return {
     parts: pairs.map(comparePart),
-    band: filled.map.band(slice),
+    band: map.band(slice),
     envelope:
       filters && real && imaginary
         ? { learned: magnitudes(real.learned, imaginary.learned), ideal: magnitudes(real.ideal, imaginary.ideal) }
@@ -46,7 +72,7 @@ export function compareRow(filled: FilledMap, { slice, row }: RowWanted): Omit<W
 
 interface Pair {
   readonly name: string;
-  readonly learned: Float64Array;
+  readonly learned: ArrayLike<number>;
   readonly ideal: Float64Array;
 }
 
@@ -77,6 +103,6 @@ export function relativeDb(part: number, whole: number): number {
   return Math.max(SILENCE, 10 * Math.log10(part / whole));
 }
 
-function magnitudes(real: Float64Array, imaginary: Float64Array): Float32Array {
+function magnitudes(real: ArrayLike<number>, imaginary: ArrayLike<number>): Float32Array {
   return Float32Array.from(real, (re, i) => Math.hypot(re, imaginary[i]!));
 }

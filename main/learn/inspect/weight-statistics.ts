@@ -34,9 +34,15 @@ export function weightStatistics(network: NetworkName, weights: Float32Array): O
 
 /** The map whose numbers have exact values, filled. Factors of a product have none: there, the product is compared. */
 export function comparedMap(network: NetworkName, weights: Float32Array): FilledMap {
+  const map = determinedMap(network);
+  return { map, learned: map.learned(weights) };
+}
+
+/** The map that `comparedMap` fills. */
+export function determinedMap(network: NetworkName): WeightMap {
   const map = mapsOf(network).find(({ determined }) => determined);
   if (!map) throw new Error(`no map of ${network} is determined`);
-  return { map, learned: map.learned(weights) };
+  return map;
 }
 
 function summaryOf(comparison: Comparison, weights: Float32Array): WeightSummary {

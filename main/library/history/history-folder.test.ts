@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { weightCount } from '../../learn/shapes';
 import { checkpointOf } from '../test-checkpoint';
-import { HistoryFolder, weightsFile } from './history-folder';
+import { HistoryFolder } from './history-folder';
 import type { StoredMoment } from './moment-file';
 
 let folder: HistoryFolder;
@@ -43,7 +43,7 @@ const steps = async (): Promise<[number, boolean][]> =>
 
 test('moments are listed in their order, with or without weights, and read one by one', async () => {
   await folder.keep(moment(1_000_000_000), null);
-  await folder.keep(moment(20), weightsFile(checkpoint(20)));
+  await folder.keep(moment(20), checkpoint(20));
   await folder.keep(moment(0), null);
   expect(await steps()).toEqual([
     [0, false],
@@ -78,7 +78,7 @@ test('a run without a history has no moments', async () => {
 });
 
 test('what lies beyond a step is given up, and weights whose moment is not there', async () => {
-  for (const step of [0, 10, 20]) await folder.keep(moment(step), weightsFile(checkpoint(step)));
+  for (const step of [0, 10, 20]) await folder.keep(moment(step), checkpoint(step));
   await rm(join(folder.path, '000000000.moment'));
   await folder.cut(10);
   expect((await readdir(folder.path)).sort()).toEqual(['000000010.checkpoint', '000000010.moment']);

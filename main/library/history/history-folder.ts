@@ -4,7 +4,7 @@ import type { ChosenRow } from '@contract';
 import { diskRefusal } from '../../audio/disk-refusal';
 import { CheckpointError, checkpointPieces, type Checkpoint } from '../../learn/checkpoint/format';
 import { readCheckpoint } from '../checkpoints';
-import { writeFileSafely } from '../safe-write';
+import { writeFileSwiftly } from '../safe-write';
 import { decodeMoment, encodeMoment, MomentError, type StoredMoment } from './moment-file';
 
 const MOMENT = /^(\d{9,12})\.moment$/;
@@ -19,7 +19,8 @@ export interface ListedMoment extends Omit<StoredMoment, 'rows'> {
 
 /**
  * The moments of a run on disk: for each a small file of numbers and rows, and a checkpoint of its weights where these
- * were kept. A file is there whole or not at all, whenever its writer is killed.
+ * were kept. A file is there whole or not at all, whenever its writer is killed; a power cut may spoil the newest, from
+ * which nothing is continued: a spoilt moment is left out, spoilt weights are refused.
  */
 export class HistoryFolder {
   /** Moments that were listed, each with when its file was written: a run that goes on is listed again and again. */
@@ -67,13 +68,14 @@ export class HistoryFolder {
   }
 
   /**
-   * Keeps a moment, with its weights where these are given.
+   * Keeps a moment, with its weights where these are given: its arrays must not change until then. The state of the method
+   * is left out, because no run is continued from there.
    * @throws CheckpointError
    */
-  async keep(moment: StoredMoment, weights: Uint8Array | null): Promise<void> {
+  async keep(moment: StoredMoment, weights: Checkpoint | null): Promise<void> {
     const { step } = moment;
-    if (weights) await this.#write(step, 'checkpoint', weights);
-    await this.#write(step, 'moment', encodeMoment(moment));
+    if (weights) await this.#write(step, 'checkpoint', [...checkpointPieces({ ...weights, training: null })]);
+    await this.#write(step, 'moment', [encodeMoment(moment)]);
   }
 
   /** Gives up a moment altogether. */
@@ -127,11 +129,11 @@ export class HistoryFolder {
     }
   }
 
-  async #write(step: number, kind: 'moment' | 'checkpoint', bytes: Uint8Array): Promise<void> {
+  async #write(step: number, kind: 'moment' | 'checkpoint', pieces: readonly Uint8Array[]): Promise<void> {
     const path = this.#path(step, kind);
     try {
       await mkdir(this.path, { recursive: true });
-      await writeFileSafely(path, bytes);
+      await writeFileSwiftly(path, pieces);
     } catch (error) {
       throw CheckpointError.saving(basename(path), diskRefusal(error), error);
     }
@@ -149,20 +151,4 @@ export class HistoryFolder {
   #path(step: number, kind: 'moment' | 'checkpoint'): string {
     return join(this.path, `${String(step).padStart(9, '0')}.${kind}`);
   }
-}
-
-/**
- * The weights of a moment as the bytes of a file. The state of the method is left out: no run is continued from there.
- * @param memory what an earlier call returned, which may be used again: new memory of that size costs more than the copy
- */
-export function weightsFile(checkpoint: Checkpoint, memory: Uint8Array = new Uint8Array()): Uint8Array {
-  const pieces = [...checkpointPieces({ ...checkpoint, training: null })];
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const bytes = memory.buffer.byteLength >= length ? new Uint8Array(memory.buffer, 0, length) : new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
 }

@@ -1,4 +1,4 @@
-import type { MapAxis, MapInfo, RowPart, WeightRow } from '@contract';
+import type { ComparedRow, MapAxis, MapInfo, RowPart } from '@contract';
 import type { Span } from '../curve-index';
 import {
   positiveRange,
@@ -18,7 +18,7 @@ export type ShownPart = number | 'both';
 
 export interface RowFigure {
   readonly map: MapInfo;
-  readonly row: WeightRow;
+  readonly row: ComparedRow;
   /** Number of the row. */
   readonly number: number;
   readonly part: ShownPart;
@@ -40,7 +40,12 @@ export function rowScene({ map, row, number, part, wholeRow }: RowFigure): Curve
   return { across: acrossOf(map, row, wholeRow), panels: apart };
 }
 
-function acrossOf({ columns }: MapInfo, { band }: WeightRow, wholeRow: boolean): AcrossAxis {
+/** Whether there are columns where the exact weights are zero by construction. */
+export function hasBand({ parts, band }: ComparedRow): boolean {
+  return band.end - band.start < (parts[0]?.ideal.length ?? 0);
+}
+
+function acrossOf({ columns }: MapInfo, { band }: ComparedRow, wholeRow: boolean): AcrossAxis {
   const count = columns.count * Math.max(1, columns.parts.length);
   const within: Span = { low: band.start, high: band.end - 1 };
   const whole: Span = wholeRow || band.end - band.start < 2 ? { low: 0, high: count - 1 } : within;
@@ -106,7 +111,7 @@ function weightsPanel(parts: readonly RowPart[], both: boolean): Omit<Panel, 'ra
 }
 
 /** One for all parts: a part that has to be zero looks like zero. */
-function rangeOf({ parts }: WeightRow): Span {
+function rangeOf({ parts }: ComparedRow): Span {
   return symmetricRange(...parts.flatMap(({ learned, ideal }) => [learned, ideal]));
 }
 
@@ -147,7 +152,7 @@ function idealWindow(map: MapInfo, number: number): string {
   return number < 2 ? 'ideal: Hann, less the mean' : 'ideal: Hann window';
 }
 
-function envelopePanel({ learned, ideal }: NonNullable<WeightRow['envelope']>, name: string): Panel {
+function envelopePanel({ learned, ideal }: NonNullable<ComparedRow['envelope']>, name: string): Panel {
   return {
     title: 'The window, recovered as |real + i imaginary|',
     unit: 'weight',
@@ -168,7 +173,7 @@ export function exportedRows({ rows }: MapInfo, row: number, part: ShownPart): [
 }
 
 /** What the picture of a row says below itself, line by line. */
-export function rowCaption({ parts, envelope }: WeightRow): readonly string[] {
+export function rowCaption({ parts, envelope }: ComparedRow): readonly string[] {
   const numbers = parts.map((part) => {
     const { name, correlation, residual, note } = partWords(part);
     const which = name === '' ? 'Row' : capitalised(name);

@@ -14,8 +14,13 @@ export interface HistoryOptions {
 /** Moments a second that a history is played at. */
 export const PACES = [2, 4, 6, 10] as const;
 
+export interface MomentPlace {
+  readonly run: string;
+  readonly step: number;
+}
+
 /** A moment to look at; null for the network in use. */
-type Wanted = { readonly run: string; readonly step: number } | null;
+type Wanted = MomentPlace | null;
 
 /** The moments of one run, and which of them is looked at. Nothing is looked at but the network in use while `run` is null. */
 export class History {
@@ -69,6 +74,12 @@ export class History {
       if (moment?.whole) return moment;
     }
     return null;
+  }
+
+  /** The chosen moment where it kept rows and not all of its weights; null for every other. */
+  get scant(): MomentPlace | null {
+    const { moment } = this;
+    return this.#run !== null && moment && !moment.whole ? { run: this.#run, step: moment.step } : null;
   }
 
   /** Whether the moments are being read. */

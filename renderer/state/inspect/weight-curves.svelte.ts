@@ -1,5 +1,6 @@
 import {
   MAX_CELLS_PER_BLOCK,
+  type KeptRows,
   type MapInfo,
   type Recurrence,
   type WeightReading,
@@ -7,6 +8,7 @@ import {
   type WeightRow
 } from '@contract';
 import type { EngineLink } from '../../link/engine-link';
+import type { MomentPlace } from './history.svelte';
 import { Newest } from './newest.svelte';
 import { Statistics } from './statistics.svelte';
 
@@ -54,6 +56,8 @@ const EIGENVALUES_PAUSE_MS = 1000;
 /** What the engine tells of the weights looked at, as curves. Views say what they show; nothing else is asked. */
 export class WeightCurves {
   readonly row: Newest<RowPlace, WeightRow>;
+  /** The rows of a moment that kept no more. */
+  readonly kept: Newest<MomentPlace, KeptRows>;
   readonly rows: Newest<RowsPlace, AllRows>;
   readonly response: Newest<ResponsePlace, WeightResponse>;
   /** Of all filters, coarser than that of one. */
@@ -69,6 +73,7 @@ export class WeightCurves {
       ask: ({ map, slice, row }) => engine.ask('weight-row', { map: map.id, slice, row }),
       keyOf
     });
+    this.kept = new Newest<MomentPlace, KeptRows>({ ask: (place) => engine.ask('chosen-rows', place), keyOf });
     this.rows = new Newest<RowsPlace, AllRows>({
       ask: (place) => allRows(engine, place),
       keyOf,
@@ -98,7 +103,7 @@ export class WeightCurves {
   }
 
   get #all(): readonly { forget(): void; close(): void }[] {
-    return [this.row, this.rows, this.response, this.bank, this.recurrence];
+    return [this.row, this.kept, this.rows, this.response, this.bank, this.recurrence];
   }
 }
 

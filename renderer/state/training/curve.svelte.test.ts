@@ -18,11 +18,16 @@ interface SetUp {
   readonly kept?: readonly TrainingPoint[];
   /** In the engine. */
   readonly history?: readonly TrainingPoint[];
+  /** The run that the engine is at. */
+  readonly at?: string;
 }
 
-async function setUp({ kept = [], history = [] }: SetUp = {}): Promise<{ curve: TrainingCurve; engine: TestEngine }> {
+async function setUp({ kept = [], history = [], at = 'a' }: SetUp = {}): Promise<{
+  curve: TrainingCurve;
+  engine: TestEngine;
+}> {
   const engine = engineOf('training', (call) =>
-    call.kind === 'history' ? { points: history.filter(({ step }) => step > call.afterStep) } : null
+    call.kind === 'history' ? { run: at, points: history.filter(({ step }) => step > call.afterStep) } : null
   );
   const curve = new TrainingCurve({ engine: engine.link, recall: () => Promise.resolve(kept) });
   ends.push(
@@ -76,6 +81,12 @@ test('a page that comes late asks disk and engine for what it missed', async () 
   await engine.push({ type: 'training', run: 'a', afterStep: 6, points: [pointAt(7)] });
   expect(steps(curve)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(engine.asked).toEqual([{ kind: 'history', afterStep: 4 }]);
+});
+
+test('points of the next run are not taken for those that were missed', async () => {
+  const { curve, engine } = await setUp({ kept: range(1, 4), history: range(1, 7), at: 'b' });
+  await engine.push({ type: 'training', run: 'a', afterStep: 6, points: [pointAt(7)] });
+  expect(steps(curve)).toEqual([1, 2, 3, 4, 7]);
 });
 
 test('a fresh engine that knows nothing of before leaves what is kept', async () => {

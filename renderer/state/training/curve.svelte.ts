@@ -78,7 +78,11 @@ export class TrainingCurve {
       this.#points = joined(kept, after(this.#points, kept));
       if (!running) return;
       const end = kept[kept.length - 1]?.step ?? 0;
-      const newer = await allPages(async (afterStep) => await engine.call('history', { afterStep }), end);
+      const newer = await allPages(async (afterStep) => {
+        const found = await engine.call('history', { afterStep });
+        // The engine may be at the next run already, of which the page is told after this.
+        return found.run === run ? found : { points: [] };
+      }, end);
       if (this.#run === run && newer.length > 0) {
         this.#points = joined(joined(kept, newer), after(this.#points, newer));
       }

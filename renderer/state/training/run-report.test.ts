@@ -19,7 +19,7 @@ const points = (...sent: TrainingPoint[]): Promise<void> =>
 
 beforeEach(async () => {
   shown = [];
-  engine = engineOf('training', () => ({ points: [] }));
+  engine = engineOf('training', () => ({ run: null, points: [] }));
   const curve = new TrainingCurve({ engine: engine.link, recall: () => Promise.resolve([]) });
   await engine.connect();
   const stop = reportRuns({ engine: engine.link, curve, show: (notice) => shown.push(notice) });

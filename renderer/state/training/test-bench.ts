@@ -20,7 +20,7 @@ export interface TestBench {
 /** A bench on real ports: an analysis engine with a catalogue, a training engine without a past, and main. */
 export async function benchOf(answers: Answers = {}): Promise<TestBench> {
   const analysis = engineOf('analysis', () => ({ networks: [SHARED, DENSE, DFT] }));
-  const training = engineOf('training', () => ({ points: [] }));
+  const training = engineOf('training', () => ({ run: null, points: [] }));
   const { link: main, asked } = mainOf({ getCurve: () => success({ points: [] }), ...answers });
   const session = new SessionState();
   const shown: Notice[] = [];

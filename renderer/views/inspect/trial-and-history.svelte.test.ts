@@ -82,6 +82,9 @@ test('history: a chosen run is at its last moment; keys go through it, and back 
   await press(',');
   expect(at('moment-step').textContent).toBe('2');
   expect(words()).toContain('Pictures are those of step 1.');
+  expect(at('looked-at').textContent).toContain('Of step 2, only some rows were kept.');
+  at('show-kept').click();
+  expect(room.app.inspector.view).toBe('rows');
   await press('Home');
   expect(at('scrubber').getAttribute('aria-valuetext')).toBe('step 0, epoch 0, 0.0 dB');
   await press('ArrowRight');
