@@ -7,7 +7,6 @@ import type {
   ListedClip,
   NetworkInfo,
   Notice,
-  RecentEntry,
   RunInfo,
   Session,
   SystemInfo,
@@ -16,8 +15,9 @@ import type {
   WeightsOnTrial
 } from '@contract';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '@contract/schemas';
-import { recentEntries, withRecent } from '../library/recents';
+import { withRecent } from '../library/recents';
 import type { StateFile } from '../library/settings';
+import { RecentFiles } from './recent-files';
 import type { AppState } from './state-schema';
 
 export interface SessionStoreOptions {
@@ -50,13 +50,11 @@ export class SessionStore {
   #training: TrainingState = { phase: 'idle', last: null };
   #runs: readonly RunInfo[] = [];
   #takes: readonly TakeInfo[] = [];
-  #recentClips: readonly RecentEntry[] = [];
+  readonly #recents = new RecentFiles();
   #clipList: readonly ListedClip[] = [];
-  #recentCheckpoints: readonly RecentEntry[] = [];
   #inverse: InverseInUse | null = null;
   #notices: readonly Notice[] = [];
   #heard = false;
-  #looks = 0;
 
   constructor(options: SessionStoreOptions) {
     this.#options = options;
@@ -107,9 +105,8 @@ export class SessionStore {
       training: this.#training,
       takes: this.#takes,
       runs: this.#runs,
-      recentClips: this.#recentClips,
+      ...this.#recents.found,
       clipList: this.#clipList,
-      recentCheckpoints: this.#recentCheckpoints,
       inverse: this.#inverse,
       system: this.#options.system,
       notices: this.#notices
@@ -159,7 +156,7 @@ export class SessionStore {
   renameClip(name: string): void {
     if (!this.#clip) return;
     this.#clip = { ...this.#clip, name };
-    this.#options.publish({ type: 'clip', clip: this.#clip, recentClips: this.#recentClips });
+    this.#options.publish({ type: 'clip', clip: this.#clip, recentClips: this.#recents.found.recentClips });
   }
 
   /** @param choice what to remember for the next start, or null where no person chose this clip */
@@ -171,13 +168,14 @@ export class SessionStore {
       this.remember({ clip: path, recentClips });
       await this.refreshRecents();
     }
-    this.#options.publish({ type: 'clip', clip, recentClips: this.#recentClips });
+    this.#options.publish({ type: 'clip', clip, recentClips: this.#recents.found.recentClips });
   }
 
   /** New weights in use, from wherever they came; null where the engine has none. */
   setNetwork(network: NetworkInfo | null): void {
     this.#network = network;
-    if (network) this.#options.publish({ type: 'network', network, recentCheckpoints: this.#recentCheckpoints });
+    const { recentCheckpoints } = this.#recents.found;
+    if (network) this.#options.publish({ type: 'network', network, recentCheckpoints });
     this.#options.onChange();
   }
 
@@ -240,14 +238,7 @@ export class SessionStore {
 
   /** Looks again which recent files are still there. */
   async refreshRecents(): Promise<void> {
-    const look = ++this.#looks;
-    const { recentClips, recentCheckpoints } = this.saved;
-    const [clips, checkpoints] = await Promise.all([recentEntries(recentClips), recentEntries(recentCheckpoints)]);
-    // A slow disk must not bring back a list that is out of date.
-    if (look !== this.#looks) return;
-    this.#recentClips = clips;
-    this.#recentCheckpoints = checkpoints;
-    this.#options.onChange();
+    if (await this.#recents.look(this.saved)) this.#options.onChange();
   }
 
   #setSettings(settings: Settings): Settings {

@@ -24,15 +24,14 @@ export async function figurePicture(figure: FigurePicture, scale: number): Promi
   const height = head + figure.height + caption.length * LINE + 1.5 * MARGIN;
   return await pictureOf({ width, height, scale, theme }, (sheet) => {
     const { pen } = sheet;
-    write(sheet, title, [MARGIN, MARGIN + LINE / 2], { colour: theme.text, size: 15, bold: true });
+    const room = { maxWidth: width - 2 * MARGIN };
+    write(sheet, title, [MARGIN, MARGIN + LINE / 2], { colour: theme.text, size: 15, bold: true, ...room });
     pen.save();
     pen.translate(0, head);
     figure.paint({ ...sheet, height: figure.height });
     pen.restore();
     caption.forEach((line, i) => {
-      write(sheet, line, [MARGIN, head + figure.height + MARGIN / 2 + (i + 0.5) * LINE], {
-        maxWidth: width - 2 * MARGIN
-      });
+      write(sheet, line, [MARGIN, head + figure.height + MARGIN / 2 + (i + 0.5) * LINE], room);
     });
   });
 }
