@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { test } from './support/launch';
-import { enter, phase } from './support/train';
+import { BEGIN_MS, enter, phase } from './support/train';
 import { answerDialogs, clickMenu, colourCount, numberIn, pictureOf } from './support/window';
 
 const TRAINED_MS = 60_000;
@@ -18,7 +18,7 @@ async function train(page: Page, network: string): Promise<void> {
   await enter(page);
   await page.getByTestId('plan-network').selectOption(network);
   await page.getByTestId('train').click();
-  await expect(page.getByTestId('run')).toHaveCount(1);
+  await expect(page.getByTestId('run')).toHaveCount(1, { timeout: BEGIN_MS });
   await expect(phase(page)).toHaveAttribute('data-phase', 'idle', { timeout: TRAINED_MS });
 }
 
