@@ -35,7 +35,11 @@ export default ts.config(
       'no-console': 'error'
     }
   },
-  { files: svelteFiles, languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } } },
+  {
+    files: svelteFiles,
+    // All of them are the page's, so no other program is made to look for them in.
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig, project: ['./tsconfig.web.json'] } }
+  },
   // Reads of $state count as uses only inside Svelte's own compiler.
   { files: [...svelteFiles, '**/*.svelte.test.ts'], rules: { 'no-useless-assignment': 'off' } },
   {

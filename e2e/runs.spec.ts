@@ -108,7 +108,9 @@ test('a network that was trained and saved has the same SNR after the next start
   expect(await numberIn(page.getByTestId('snr'))).toBe(snr);
 });
 
-test('a network that makes no spectrogram is saved, and loaded into the list of runs', async ({ start }) => {
+test('a network that makes no spectrogram is saved, and loaded to be looked into and into the list of runs', async ({
+  start
+}) => {
   const path = join(folder, 'dft.checkpoint');
   const { app, page } = await start();
   await enter(page);
@@ -122,7 +124,9 @@ test('a network that makes no spectrogram is saved, and loaded into the list of 
   await clickMenu(app, 'Model', 'Save Checkpoint');
   await expect(page.getByTestId('notice')).toContainText('Saved dft.checkpoint');
   await clickMenu(app, 'Model', 'Load Checkpoint…');
-  await expect(page.getByTestId('notice')).toContainText('it is in the list of runs');
+  await expect(page.getByTestId('notice')).toContainText('It is in the list of runs, too.');
+  await expect(page.getByTestId('inspected')).toContainText('dft-128');
+  await page.getByTestId('room-train').click();
   await expect(page.getByTestId('run')).toHaveCount(2);
   await expect(page.getByTestId('run').first()).toContainText('dft-128');
 });

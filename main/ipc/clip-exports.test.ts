@@ -34,6 +34,18 @@ test('the open clip is written where a person chose, under a name a file may hav
   expect(notices()).toEqual(['Saved x.wav.', 'Saved x.wav.']);
 });
 
+test.each([
+  ['impulse at 0.5 s, 1 s', 'impulse at 0.5 s, 1 s.wav'],
+  ['Kick/Snare 1.2', 'Kick-Snare 1.2.wav'],
+  ['a.b.WAV', 'a.b.wav'],
+  ['.flac', 'flac.wav']
+])('%s is offered as %s: only what a sound file is called by is left out', async (name, offer) => {
+  const { saves, store, offered } = await setUp();
+  await store.setClip({ ...clip, name }, null);
+  await saves.save(whole);
+  expect(offered).toEqual([offer]);
+});
+
 test('how far it is reaches the page until it has ended, and one saving is enough', async () => {
   const { saves, engines, told } = await setUp();
   engines.held = true;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { AppError, type SaveClipOrder } from '@contract';
 import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
@@ -7,6 +7,7 @@ import { saved } from './exports';
 import type { Orders } from './orders';
 import { fileName } from './runs';
 import type { SessionStore } from './session-store';
+import { withoutSoundExtension } from './sound-extensions';
 
 export interface ClipExportsOptions {
   readonly store: SessionStore;
@@ -32,7 +33,7 @@ export class ClipExports {
     const { store, dialogs } = this.#options;
     const { clip } = store;
     if (!clip) throw new AppError('refused', 'There is nothing to save: open a sound first.');
-    const stem = fileName(clip.name.slice(0, clip.name.length - extname(clip.name).length));
+    const stem = fileName(withoutSoundExtension(clip.name));
     const path = await dialogs.soundToSave(choice.part === null ? `${stem}.wav` : `${stem} part.wav`);
     if (path === null) return null;
     const { engines } = this.#options;

@@ -1,12 +1,13 @@
-import { basename, parse } from 'node:path';
+import { basename } from 'node:path';
 import { AppError, failureOf, type ExportFormat, type NetworkInfo } from '@contract';
 import type { CommandArgs } from '@contract/schemas';
 import type { ClipExports } from './clip-exports';
 import type { Clips } from './clips';
 import type { Dialogs } from './dialogs';
 import type { Orders } from './orders';
-import type { Runs } from './runs';
+import { fileName, type Runs } from './runs';
 import type { SessionStore } from './session-store';
+import { withoutSoundExtension } from './sound-extensions';
 
 export interface ExportsOptions {
   readonly store: SessionStore;
@@ -58,7 +59,8 @@ export class Exports {
       const { clip } = store;
       const analysed = clips.forTraining;
       if (!clip || !analysed) throw new AppError('refused', 'No sound is open yet, so there is nothing to export.');
-      const path = await dialogs.soundToSave(`${parse(clip.name).name} (${sound})${part === null ? '' : ' part'}.wav`);
+      const stem = fileName(withoutSoundExtension(clip.name));
+      const path = await dialogs.soundToSave(`${stem} (${sound})${part === null ? '' : ' part'}.wav`);
       if (path === null) return null;
       const { channel, rate } = analysed;
       const choice = { sound, encoding, path, part };

@@ -30,3 +30,8 @@ export function hasSoundExtension(path: string): boolean {
   const extension = extname(path).slice(1).toLowerCase();
   return SOUND_EXTENSIONS.some((known) => known === extension);
 }
+
+/** What a sound is called without what its file is called by: `My song.flac` and `sine 440.5 Hz` end in different ways. */
+export function withoutSoundExtension(name: string): string {
+  return hasSoundExtension(name) ? name.slice(0, name.length - extname(name).length) : name;
+}

@@ -9,6 +9,7 @@ import { saved, told } from './exports';
 import type { Orders } from './orders';
 import { fileName } from './runs';
 import type { SessionStore } from './session-store';
+import { withoutSoundExtension } from './sound-extensions';
 
 export interface TakesOptions {
   readonly store: SessionStore;
@@ -107,7 +108,7 @@ export class Takes {
       const take = openTake(clip, store.takes);
       if (!clip || !take) throw new AppError('refused', 'No recording is open that is not saved yet.');
       const kept = this.#pathOf(take.name);
-      const path = await dialogs.soundToSave(`${fileName(list.nameOf(kept))}.wav`);
+      const path = await dialogs.soundToSave(`${fileName(withoutSoundExtension(list.nameOf(kept)))}.wav`);
       if (path === null) return null;
       if (path === kept) {
         throw new AppError('refused', 'The recording lies there until it is saved: choose another folder.');

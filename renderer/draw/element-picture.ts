@@ -13,7 +13,7 @@ const LEFT_OUT = 'data-not-in-picture';
 export async function elementPicture(element: Element, scale: number): Promise<Blob> {
   const { width, height } = element.getBoundingClientRect();
   const image = await imageOf(frozenCopy(element), { width, height });
-  const size = { width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+  const size = { width: Math.ceil(width) + 2 * MARGIN, height: Math.ceil(height) + 2 * MARGIN };
   return await pictureOf({ ...size, scale, theme: readTheme(element) }, ({ pen }) =>
     pen.drawImage(image, MARGIN, MARGIN, width, height)
   );

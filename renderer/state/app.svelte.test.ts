@@ -165,7 +165,11 @@ const transport: Transport = {
 };
 
 const calls = (kind: Call['kind']): Call[] => asked.filter((call) => call.kind === kind);
-const rest = (ms = 30): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Milliseconds as so many turns in which messages come in: on a busy machine time alone lets in none. */
+async function rest(ms = 30): Promise<void> {
+  for (let turn = 0; turn < ms; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+}
 
 async function begin(): Promise<void> {
   app = new AppState({

@@ -5,7 +5,7 @@ import { wholeTicks, type AcrossAxis, type Panel } from './curve-scene';
 /** Room that one mark takes on an axis, in CSS pixels. */
 const MARK_HEIGHT = 20;
 /** Fewer marks than these would leave an axis with zero alone; more are no help. */
-const LEAST_MARKS = 3;
+const LEAST_MARKS = 4;
 const MOST_MARKS = 13;
 /** A part shorter than this has no room for its name. */
 const SHORTEST_NAMED = 48;

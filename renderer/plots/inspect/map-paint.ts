@@ -88,15 +88,19 @@ function paintField(sheet: Sheet, { picture, image, scales, limit, band }: Field
 function paintBand(sheet: Sheet, { low, high }: Span, scales: MapScales): void {
   const { pen, theme } = sheet;
   const { top, height } = scales.box;
-  pen.strokeStyle = theme.text;
-  pen.lineWidth = 1;
-  pen.setLineDash(EDGE_DASH);
   pen.beginPath();
   for (const edge of [low, high]) {
     const x = crisp(sheet, scales.xOf(edge));
     pen.moveTo(x, top);
     pen.lineTo(x, top + height);
   }
+  // A halo, so that the dashes can be seen among weights of all colours.
+  pen.strokeStyle = theme.surface;
+  pen.lineWidth = 3;
+  pen.stroke();
+  pen.strokeStyle = theme.text;
+  pen.lineWidth = 1;
+  pen.setLineDash(EDGE_DASH);
   pen.stroke();
   pen.setLineDash([]);
 }

@@ -10,7 +10,7 @@ export interface PlaneScene {
 
 /** Half the width of what is seen, at least: the unit circle and some room. */
 const LEAST_REACH = 1.15;
-const MARGIN = { left: 60, right: 16, top: 26, bottom: 40 };
+const MARGIN = { left: 72, right: 16, top: 26, bottom: 40 };
 
 const ROOM = 1.08;
 /** Of a figure of numbers that are all zero. */

@@ -210,7 +210,7 @@ export function profileScene({ meaning, residualDb }: Profile): CurveScene {
     panels: [
       {
         title: `Error per ${name}`,
-        unit: 'dB re the mean of ideal weights',
+        unit: 'dB re ideal, mean',
         range: roundRange([residualDb]),
         share: 1,
         curves: [

@@ -108,6 +108,10 @@ export class Inspector {
 
   show(view: InspectView): void {
     this.#view = view;
+    if (view !== 'spectrum' || this.map?.filters) return;
+    // A factor has no filters on samples: those of the product are what there is to see.
+    const filters = this.#inspected?.maps.find((map) => map.filters);
+    if (filters) this.go({ map: filters.id });
   }
 
   /** Moves to a place in the weights; what is left out stays. */

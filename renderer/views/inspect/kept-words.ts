@@ -1,7 +1,8 @@
-import type { HistoryMoment, KeptRows } from '@contract';
+import type { HistoryMoment, InspectedNetwork, KeptRows } from '@contract';
 import { formatCount } from '../../controls/format';
 import { capitalised } from '../../plots/inspect/place-words';
 import type { MomentPlace } from '../../state/inspect/history.svelte';
+import type { Inspector } from '../../state/inspect/inspector.svelte';
 
 interface Place {
   readonly slice: number;
@@ -27,4 +28,11 @@ export function keptWords(
   const named = ({ slice, row }: Place): string =>
     `${map.rows.meaning} ${row}${map.slices > 1 ? ` of slice ${slice + 1}` : ''}`;
   return `${only} ${capitalised(named(wanted))} was not: ${named(shown)} is the nearest.`;
+}
+
+/** What is looked at while a moment is chosen that kept no more than rows: its weights, as far as they are there. */
+export function keptOf({ inspected, history }: Pick<Inspector, 'inspected' | 'history'>): InspectedNetwork | null {
+  const { run, moment } = history;
+  if (!inspected || !moment) return inspected;
+  return { ...inspected, from: 'moment', run, step: moment.step, snrDb: moment.snrDb, experiment: null };
 }

@@ -31,4 +31,7 @@ test('an accuracy that was never measured is a dash, and an experiment is told',
   const experiment = { pruning: { kind: 'bands' }, precision: 'float32', zeros: 1, beforeDb: 1, afterDb: 2 } as const;
   const words = originOf({ network: null, training: idle, runs: [] }, inspectedOf({ snrDb: null, experiment }));
   expect([words[1], words[3], words[5]]).toEqual(['in training', '– dB', 'changed on trial']);
+  const inUse = { ...bundled, source: 'experiment' } as NetworkInfo;
+  const once = originOf({ network: inUse, training: idle, runs: [] }, inspectedOf({ experiment }));
+  expect(once.filter((word) => word.endsWith('on trial'))).toEqual(['on trial']);
 });

@@ -18,7 +18,8 @@ export function originOf(
     `step ${formatCount(step)}`,
     `${snrDb === null ? DASH : formatDb(snrDb)} dB`,
     `${formatCount(parameters)} weights`,
-    ...(experiment ? ['changed on trial'] : [])
+    // The network in use says so itself.
+    ...(experiment && source !== 'on trial' ? ['changed on trial'] : [])
   ];
 }
 
