@@ -17,6 +17,7 @@ import type {
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '@contract/schemas';
 import { withRecent } from '../library/recents';
 import type { StateFile } from '../library/settings';
+import type { CheckpointChoice, Choice } from './choices';
 import { RecentFiles } from './recent-files';
 import type { AppState } from './state-schema';
 
@@ -26,18 +27,6 @@ export interface SessionStoreOptions {
   readonly publish: (event: AppEvent) => void;
   /** Something the menu may show is different now. */
   readonly onChange: () => void;
-}
-
-/** A file that a person chose. */
-export interface Choice {
-  /** null for what came with the app. */
-  readonly path: string | null;
-}
-
-/** A checkpoint that a person chose. */
-export interface CheckpointChoice extends Choice {
-  /** False for the weights of a run, which the list of runs leads to. */
-  readonly isRecent: boolean;
 }
 
 /** The one place that knows what is open, in use and chosen; tells the page every change and the disk what must last. */
