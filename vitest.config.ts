@@ -7,8 +7,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-/** Rooms whose tests load no native library and replace no module. */
-const PURE = ['{preload,renderer}/**/*.test.ts', 'main/{audio,ipc,shell,signal}/**/*.test.ts'];
+/** Rooms of main whose tests load no native library and replace no module. */
+const PURE = 'main/{audio,ipc,shell,signal}/**/*.test.ts';
+/** Svelte keeps the first document it meets, and so needs a process for each. */
+const RUNES = 'renderer/**/*.svelte.test.ts';
 
 /** One after the other what one process can run: it serves a row of files of one project in one environment. */
 class InRows extends BaseSequencer {
@@ -43,12 +45,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'native', include: ['{main,scripts}/**/*.test.ts'], exclude: PURE }
+        test: { name: 'alone', include: ['{main,scripts}/**/*.test.ts', RUNES], exclude: [PURE] }
       },
       {
         extends: true,
         // Nothing here outlives its file, so that one process can run them all.
-        test: { name: 'pure', include: PURE, isolate: false }
+        test: { name: 'pure', include: [PURE, '{preload,renderer}/**/*.test.ts'], exclude: [RUNES], isolate: false }
       }
     ]
   }
