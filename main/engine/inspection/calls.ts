@@ -8,7 +8,7 @@ import {
 } from '@contract';
 import type { CallOf } from '@contract/schemas';
 import { readBlock } from '../../learn/inspect/weight-block';
-import { recurrenceOf } from '../../learn/inspect/recurrence';
+import { RecurrentFilter } from '../../learn/inspect/recurrence';
 import { responsesOf } from '../../learn/inspect/weight-response';
 import { compareRow } from '../../learn/inspect/weight-row';
 import { weightStatistics } from '../../learn/inspect/weight-statistics';
@@ -18,13 +18,14 @@ import type { InspectedWeights } from './inspected-weights';
 
 /** The calls about the weights that are looked at. */
 export function inspectionCalls(inspected: InspectedWeights): CallHandlers {
+  const filters = new NewestFilter(inspected);
   return {
     inspected: () => inspected.info,
     'weight-block': (call) => block(inspected, call),
     'weight-row': (call) => row(inspected, call),
     'weight-response': (call) => response(inspected, call),
     'weight-statistics': () => statistics(inspected),
-    recurrence: (call) => recurrence(inspected, call)
+    recurrence: ({ sample }) => filters.answer(sample)
   };
 }
 
@@ -57,12 +58,26 @@ function statistics(inspected: InspectedWeights): WeightStatistics {
   return { revision: info.revision, ...weightStatistics(info.network, weights) };
 }
 
-function recurrence(inspected: InspectedWeights, { sample }: CallOf<'recurrence'>): Recurrence {
-  const { info, weights } = inspected.current;
-  if (info.network !== 'recurrent') {
-    throw new AppError('bad-request', `Only the recurrent network has a state; this one is ${info.network}.`);
+/** The recurrent weights that are looked at as a filter, which is made anew for other weights alone. */
+class NewestFilter {
+  readonly #inspected: InspectedWeights;
+  #made: { readonly revision: number; readonly filter: RecurrentFilter } | null = null;
+
+  constructor(inspected: InspectedWeights) {
+    this.#inspected = inspected;
   }
-  return { revision: info.revision, ...asRequest(() => recurrenceOf(weights, sample)) };
+
+  answer(sample: number): Recurrence {
+    const { info, weights } = this.#inspected.current;
+    if (info.network !== 'recurrent') {
+      throw new AppError('bad-request', `Only the recurrent network has a state; this one is ${info.network}.`);
+    }
+    const { revision } = info;
+    return asRequest(() => {
+      if (this.#made?.revision !== revision) this.#made = { revision, filter: new RecurrentFilter(weights) };
+      return { revision, ...this.#made.filter.answer(sample) };
+    });
+  }
 }
 
 /** What a call asked for is refused by the mathematics in words that say what is allowed. */

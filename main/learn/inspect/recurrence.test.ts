@@ -2,7 +2,7 @@ import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { frameMatrix } from '../../signal/frame-matrix';
 import { SEED_SPEC } from '../../signal/stft';
-import { eigenvaluesOf, recurrenceOf } from './recurrence';
+import { eigenvaluesOf, RecurrentFilter } from './recurrence';
 import { exactWeights, randomWeights } from './test-weights';
 
 /** Sets numbers of `[[A, C], [B, D]]`, 256 x 458. */
@@ -43,9 +43,9 @@ describe('eigenvaluesOf', () => {
   });
 });
 
-describe('recurrenceOf', () => {
+describe('RecurrentFilter', () => {
   it('has 200 eigenvalues, all zero for the delay line but for what rounding makes of the fourth root of zero', () => {
-    const { eigenvalues, idealEigenvalues } = recurrenceOf(exactWeights('recurrent'), 0);
+    const { eigenvalues, idealEigenvalues } = new RecurrentFilter(exactWeights('recurrent')).answer(0);
     expect([eigenvalues.length, idealEigenvalues.length]).toEqual([400, 400]);
     expect(moduli(eigenvalues)[0]).toBeLessThan(1e-3);
     expect(idealEigenvalues.every((value) => value === 0)).toBe(true);
@@ -58,13 +58,13 @@ describe('recurrenceOf', () => {
       const [cos, sin] = [0.9 * Math.cos(angle), 0.9 * Math.sin(angle)];
       return [[i, i, cos] as const, [i, j, -sin] as const, [j, i, sin] as const, [j, j, cos] as const];
     });
-    const { eigenvalues } = recurrenceOf(weightsWith(...turns.flat()), 0);
+    const { eigenvalues } = new RecurrentFilter(weightsWith(...turns.flat())).answer(0);
     moduli(eigenvalues).forEach((modulus) => expect(modulus).toBeCloseTo(0.9, 6));
     expect(eigenvalues[0]).toBeCloseTo(0.9 * Math.cos(angle), 6);
   });
 
   it('sorts the eigenvalues of noise', () => {
-    const found = moduli(recurrenceOf(randomWeights('recurrent'), 0).eigenvalues);
+    const found = moduli(new RecurrentFilter(randomWeights('recurrent')).answer(0).eigenvalues);
     expect(found).toEqual([...found].sort((a, b) => b - a));
     // The circular law: numbers of deviation 1 have eigenvalues up to the root of their count.
     expect(found[0]).toBeGreaterThan(13);
@@ -73,13 +73,13 @@ describe('recurrenceOf', () => {
 
   it('follows an impulse by hand: through D at once, then through C as the state fades', () => {
     const weights = weightsWith([0, 0, 0.5], [200 + 3, 0, 1], [0, 200 + 5, 2], [200 + 3, 200 + 129 + 7, -4]);
-    const { frames, bins, learned } = recurrenceOf(weights, 3);
+    const { frames, bins, learned } = new RecurrentFilter(weights).answer(3);
     expect([bins, learned.length]).toEqual([129, frames * 129]);
     const expected = new Float32Array(frames * 129);
     expected[7] = 4;
     for (let m = 1; m < frames; m++) expected[m * 129 + 5] = 2 * 0.5 ** (m - 1);
     expect(learned).toEqual(expected);
-    expect(recurrenceOf(weights, 4).learned.every((value) => value === 0)).toBe(true);
+    expect(new RecurrentFilter(weights).answer(4).learned.every((value) => value === 0)).toBe(true);
   });
 
   it('finds in exact weights what the frames make of a sample while they hold it: four, or five near its end', () => {
@@ -90,7 +90,7 @@ describe('recurrenceOf', () => {
       [24, 5],
       [55, 5]
     ] as const) {
-      const { frames, learned, ideal } = recurrenceOf(exactWeights('recurrent'), sample);
+      const { frames, learned, ideal } = new RecurrentFilter(exactWeights('recurrent')).answer(sample);
       learned.forEach((value, i) => expect(Math.abs(value - ideal[i]!)).toBeLessThan(1e-9));
       const isHeld = Array.from({ length: frames }, (_, m) =>
         ideal.subarray(m * 129, (m + 1) * 129).some((value) => value > 0)
@@ -103,8 +103,8 @@ describe('recurrenceOf', () => {
   });
 
   it('refuses what there is not', () => {
-    expect(() => recurrenceOf(exactWeights('recurrent'), 56)).toThrow(/samples 0 to 55, not 56/);
-    expect(() => recurrenceOf(new Float32Array(3), 0)).toThrow(/got 3/);
-    expect(() => recurrenceOf(exactWeights('recurrent').fill(Infinity), 0)).toThrow(/not finite/);
+    expect(() => new RecurrentFilter(exactWeights('recurrent')).answer(56)).toThrow(/samples 0 to 55, not 56/);
+    expect(() => new RecurrentFilter(new Float32Array(3)).answer(0)).toThrow(/got 3/);
+    expect(() => new RecurrentFilter(exactWeights('recurrent').fill(Infinity)).answer(0)).toThrow(/not finite/);
   });
 });

@@ -14,38 +14,43 @@ const [, COLUMNS] = weightShape('recurrent');
 /** Frames in which an impulse is followed: three times as long as the exact network remembers it. */
 const FRAMES = 16;
 
-/**
- * The recurrent network as a filter: what its state remembers, and for how long.
- * @param weights of the recurrent network
- * @param sample of the hop where the impulse is, from 0 to 55
- * @throws RangeError where there is no such sample, or the weights are not as many, or not all finite
- */
-export function recurrenceOf(weights: Float32Array, sample: number): Omit<Recurrence, 'revision'> {
-  requireLength('recurrent', weights, weightCount('recurrent'));
-  if (!(Number.isInteger(sample) && sample >= 0 && sample < hop)) {
-    throw new RangeError(`A hop has the samples 0 to ${hop - 1}, not ${sample}.`);
+/** The recurrent network as a filter: what its state remembers, and for how long. What its weights tell is computed once. */
+export class RecurrentFilter {
+  readonly #eigenvalues: Float64Array;
+  /** Of every sample of the hop in turn, hop after hop. */
+  readonly #responses: Float64Array;
+
+  /** @throws RangeError where the weights are not as many as a recurrent network has, or not all finite */
+  constructor(weights: Float32Array) {
+    requireLength('recurrent', weights, weightCount('recurrent'));
+    const memory = Matrix.zeros(STATE, STATE);
+    for (let i = 0; i < STATE; i++) {
+      for (let j = 0; j < STATE; j++) memory.set(i, j, weights[i * COLUMNS + j]!);
+    }
+    this.#eigenvalues = eigenvaluesOf(memory);
+    this.#responses = hopResponses(weights, FRAMES);
   }
-  const responses = hopResponses(weights, FRAMES);
-  const exact = frameMatrix(SEED_SPEC);
-  const learned = new Float32Array(FRAMES * BINS);
-  const ideal = new Float32Array(FRAMES * BINS);
-  for (let m = 0; m < FRAMES; m++) {
-    learned.set(magnitudesAt(responses, m * hop + sample), m * BINS);
-    const inFrame = nperseg - (m + 1) * hop + sample;
-    if (inFrame >= 0) ideal.set(magnitudesAt(exact, inFrame), m * BINS);
+
+  /**
+   * What an impulse does.
+   * @param sample of the hop where it is, from 0 to 55
+   * @throws RangeError where there is no such sample
+   */
+  answer(sample: number): Omit<Recurrence, 'revision'> {
+    if (!(Number.isInteger(sample) && sample >= 0 && sample < hop)) {
+      throw new RangeError(`A hop has the samples 0 to ${hop - 1}, not ${sample}.`);
+    }
+    const exact = frameMatrix(SEED_SPEC);
+    const learned = new Float32Array(FRAMES * BINS);
+    const ideal = new Float32Array(FRAMES * BINS);
+    for (let m = 0; m < FRAMES; m++) {
+      learned.set(magnitudesAt(this.#responses, m * hop + sample), m * BINS);
+      const inFrame = nperseg - (m + 1) * hop + sample;
+      if (inFrame >= 0) ideal.set(magnitudesAt(exact, inFrame), m * BINS);
+    }
+    const idealEigenvalues = new Float64Array(2 * STATE);
+    return { eigenvalues: this.#eigenvalues, idealEigenvalues, frames: FRAMES, bins: BINS, learned, ideal };
   }
-  const memory = Matrix.zeros(STATE, STATE);
-  for (let i = 0; i < STATE; i++) {
-    for (let j = 0; j < STATE; j++) memory.set(i, j, weights[i * COLUMNS + j]!);
-  }
-  return {
-    eigenvalues: eigenvaluesOf(memory),
-    idealEigenvalues: new Float64Array(2 * STATE),
-    frames: FRAMES,
-    bins: BINS,
-    learned,
-    ideal
-  };
 }
 
 /**

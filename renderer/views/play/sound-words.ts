@@ -61,5 +61,5 @@ function gainWords(heard: Sound, made: Resynthesis | null): string {
   if (!made) return '';
   const gain = formatDb(made.gainDb);
   if (heard === 'difference') return `, amplified by ${gain} dB`;
-  return Number(gain) === 0 ? '' : `, at ${made.gainDb > 0 ? '+' : ''}${gain} dB`;
+  return gain === formatDb(0) ? '' : `, at ${made.gainDb > 0 ? '+' : ''}${gain} dB`;
 }
