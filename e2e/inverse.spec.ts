@@ -53,7 +53,7 @@ test('an inverse is learned on the spot, heard, saved and remembered; deleted, t
   await hears(page, /hearing the network.*SNR 1\d\d\.\d dB · by the learned inverse “inverse, least-squares 1”/);
   await expect(page.getByTestId('solve-inverse')).toHaveCount(0);
   await expect(page.getByTestId('inverse').locator('option:checked')).toHaveText(
-    /^Learned: inverse, least-squares 1, 1[23]\d\.\d dB$/
+    /^Learned, 1[23]\d\.\d dB: inverse, least-squares 1$/
   );
 
   const path = join(folder, 'learned.wav');

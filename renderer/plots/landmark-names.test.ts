@@ -55,6 +55,16 @@ describe('the end of a line at which its name stands', () => {
     expect(sideFor([falling], place)).toBe('left');
   });
 
+  it('keeps off the marks of a curve, not only off its line', () => {
+    const beside: Point[] = [
+      [0, 0],
+      [60, 58],
+      [100, 58]
+    ];
+    expect(sideFor([beside], place)).toBe('left');
+    expect(sideFor([beside], { ...place, y: 48 })).toBe('right');
+  });
+
   it('counts what a curve does between two points far apart', () => {
     expect(
       sideFor(

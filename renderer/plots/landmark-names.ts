@@ -4,6 +4,9 @@ export const NAME_REACH = 8;
 /** Half the height of a name with its halo, in CSS pixels. */
 const HALF_NAME = 6;
 
+/** Half the height of a curve's marks, in CSS pixels. */
+const HALF_MARK = 3;
+
 /**
  * Where the names of horizontal lines stand: heights of their middles, in CSS pixels downwards. The lowest line is
  * named below, where no curve goes. Of two lines too near for a name between them the upper is named above; any other
@@ -52,6 +55,7 @@ function crosses(
     if (toX < low || fromX > high) return false;
     const at = (x: number): number => (toX > fromX ? fromY + ((x - fromX) / (toX - fromX)) * (toY - fromY) : toY);
     const [first, last] = [at(Math.max(low, fromX)), at(Math.min(high, toX))];
-    return Math.min(first, last) < y + HALF_NAME && Math.max(first, last) > y - HALF_NAME;
+    const near = HALF_NAME + HALF_MARK;
+    return Math.min(first, last) < y + near && Math.max(first, last) > y - near;
   });
 }

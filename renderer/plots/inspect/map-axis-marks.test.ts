@@ -17,6 +17,13 @@ test('a part has marks of its own, at the middles of its places', () => {
   ]);
 });
 
+test('the last mark of a part leaves room for the first of the next', () => {
+  const bins: MapAxis = { meaning: 'bin', count: 256, parts: ['real', 'imaginary'] };
+  const labels = axisMarks(bins, { low: 0, high: 512 }, 20).map(({ label }) => label);
+  const part = ['0', '50', '100', '150', '200'];
+  expect(labels).toEqual([...part, ...part, '250']);
+});
+
 test('marks are whole numbers, however far one zooms in', () => {
   expect(axisMarks(SAMPLES, { low: 100.3, high: 104.3 }, 20).map(({ label }) => label)).toEqual([
     '100',

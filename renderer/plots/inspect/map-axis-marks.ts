@@ -29,18 +29,21 @@ export function partsOf(axis: MapAxis, span: Span): readonly AxisPart[] {
 }
 
 /**
- * Marks at round places within each part, numbered from 0 as bins and samples are.
+ * Marks at round places within each part, numbered from 0 as bins and samples are; none that would touch the first of the
+ * next part.
  * @param most about the most marks there is room for on the whole length
  */
 export function axisMarks(axis: MapAxis, span: Span, most: number): readonly AxisMark[] {
   const length = span.high - span.low;
-  return partsOf(axis, span).flatMap(({ start, low, high }) => {
+  const touch = length / (3 * most);
+  return partsOf(axis, span).flatMap(({ start, low, high }, part, parts) => {
     const room = Math.max(1, Math.floor((most * (high - low)) / length));
     // The middle of a place carries its number.
     const [first, last] = [low - start - 0.5, high - start - 0.5];
     return ticks(first, last, room)
       .filter(({ value }) => Number.isInteger(value) && value >= 0 && value < axis.count)
-      .map(({ value }) => ({ at: start + value + 0.5, label: String(value) }));
+      .map(({ value }) => ({ at: start + value + 0.5, label: String(value) }))
+      .filter(({ at }) => part === parts.length - 1 || start + axis.count + 0.5 - at > touch);
   });
 }
 

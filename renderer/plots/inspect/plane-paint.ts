@@ -101,6 +101,6 @@ function paintKey(sheet: Sheet, { box }: PlaneScales): void {
   pen.arc(x, y, RING_RADIUS - 1, 0, 2 * Math.PI);
   pen.stroke();
   const title = { colour: theme.text, size: 12, bold: true, maxWidth: Math.max(40, x - 24 - box.left) };
-  write(sheet, 'Eigenvalues of the state matrix', [box.left, y], title);
+  write(sheet, 'Eigenvalues', [box.left, y], title);
   write(sheet, 'imaginary', [box.left - MARK_LENGTH - 3, y], { align: 'right' });
 }

@@ -56,5 +56,5 @@ test('what was learned is offered with its SNR; it stands there as chosen when m
   expect(chosen()).toBe('Exact inverse');
   room.tell({ type: 'inverse', inverse: { run: 'a', revision: 1 } });
   flushSync();
-  expect(chosen()).toBe('Learned: mine, 130.9 dB');
+  expect(chosen()).toBe('Learned, 130.9 dB: mine');
 });
