@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { AppError, failureOf, type ClipInfo, type TrainingClip } from '@contract';
+import { AppError, failureOf, presentChannel, type ClipInfo, type TrainingClip } from '@contract';
 import { isPresent } from '../library/recents';
 import type { ClipList } from './clip-list';
 import { ClipOpenings, type ClipOpeningsOptions } from './clip-openings';
@@ -43,7 +43,7 @@ export class Clips {
     const { channel, rate } = saved.settings;
     if (!clip || this.#path === null) return null;
     // A channel that this clip does not have is not the one on show either.
-    return { path: this.#path, channel: channel !== 'mix' && channel >= clip.channels ? 'mix' : channel, rate };
+    return { path: this.#path, channel: presentChannel(channel, clip.channels), rate };
   }
 
   async choose(): Promise<ClipInfo | null> {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { AppError, failureOf, type ExportFormat, type NetworkInfo } from '@contract';
+import { AppError, failureOf, type ExportFormat } from '@contract';
 import type { CommandArgs } from '@contract/schemas';
 import type { ClipExports } from './clip-exports';
 import type { Clips } from './clips';
@@ -70,11 +70,6 @@ export class Exports {
       return saved(store, path);
     });
   }
-}
-
-/** Whether a network stands in the place of another for a while: a moment of a run, or an experiment. */
-export function isOnTrial({ source }: Pick<NetworkInfo, 'source'>): boolean {
-  return source === 'moment' || source === 'experiment';
 }
 
 /** @throws AppError `not-found` where nothing of the run is on disk yet */

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { AppError, failureOf, type NetworkInfo } from '@contract';
+import { AppError, failureOf, isOnTrial, type NetworkInfo } from '@contract';
 import { isPresent } from '../library/recents';
 import type { Dialogs } from './dialogs';
 import { LostFiles } from './lost-files';
-import { isOnTrial, saved, tell, told } from './exports';
+import { saved, tell, told } from './exports';
 import { importRun, type ImportRooms } from './import-run';
 import { busy, superseded } from './load-refusals';
 import { saveOnTrial } from './on-trial';
@@ -114,7 +114,7 @@ export class Networks {
 
   /** The engine tells of the weights it has in use. */
   report(network: NetworkInfo): void {
-    if (!isOnTrial(network)) this.#source = network.source;
+    if (!isOnTrial(network.source)) this.#source = network.source;
     this.#options.store.setNetwork(network);
   }
 

@@ -64,9 +64,8 @@ export class Runs {
 
   /** The run that was kept of the same file before, and did not go on since; null where there is none. */
   taken({ name, plan, facts }: Pick<StoredRun, 'name' | 'plan' | 'facts'>): string | null {
-    const same = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other);
     const run = this.#options.library.runs.find(
-      (each) => each.name === name && same(each.plan, plan) && same(each.facts, facts)
+      (each) => each.name === name && isDeepStrictEqual([each.plan, each.facts], [plan, facts])
     );
     return run?.id ?? null;
   }

@@ -1,3 +1,4 @@
+import { isOnTrial } from '@contract';
 import type {
   AppEvent,
   ClipInfo,
@@ -65,8 +66,9 @@ export class SessionStore {
   /** What is on trial, be it in use or only looked at. */
   get onTrial(): WeightsOnTrial | null {
     if (this.#trial) return this.#trial;
-    const { name, step, source } = this.#network ?? {};
-    return name && (source === 'moment' || source === 'experiment') ? { name, step: step ?? 0, source } : null;
+    if (!this.#network) return null;
+    const { name, step, source } = this.#network;
+    return isOnTrial(source) ? { name, step, source } : null;
   }
 
   get training(): TrainingState {

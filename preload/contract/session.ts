@@ -63,6 +63,11 @@ export interface WeightsOnTrial extends Pick<NetworkInfo, 'name' | 'step'> {
   readonly source: 'moment' | 'experiment';
 }
 
+/** Whether weights from there stand in the place of others for a while. */
+export function isOnTrial(source: NetworkInfo['source']): source is WeightsOnTrial['source'] {
+  return source === 'moment' || source === 'experiment';
+}
+
 export const BACKENDS = ['tensorflow-gpu', 'tensorflow-cpu', 'wasm', 'cpu'] as const;
 export type Backend = (typeof BACKENDS)[number];
 

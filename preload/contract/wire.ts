@@ -39,6 +39,11 @@ export interface Source {
   readonly rate: number | 'native';
 }
 
+/** The channel that is asked for, or the mix where a sound of so many channels has no such one. */
+export function presentChannel(channel: Source['channel'], channels: number): Source['channel'] {
+  return channel !== 'mix' && channel >= channels ? 'mix' : channel;
+}
+
 /** Axes of a spectrogram: frame m is centred at `startSeconds + m * hopSeconds`, bin k at `k * binHz`. */
 export interface GridAxes {
   readonly frames: number;

@@ -1,4 +1,4 @@
-import type { Notice, Source } from '@contract';
+import { presentChannel, type Notice, type Source } from '@contract';
 import type { Settings, SettingsPatch } from '@contract/schemas';
 import { isCancelled, type EngineLink } from '../link/engine-link';
 import type { MainLink } from '../link/main-link';
@@ -235,11 +235,6 @@ export class Recorder implements Recording {
       ...inputs.map(({ deviceId, label }, i) => ({ id: deviceId, label: label || `Microphone ${i + 1}` }))
     ];
   }
-}
-
-/** The channel that is asked for; all of them where there is no such one. */
-function presentChannel(channel: Source['channel'], channels: number): Source['channel'] {
-  return channel !== 'mix' && channel >= channels ? 'mix' : channel;
 }
 
 function messageOf(error: unknown): string {

@@ -45,8 +45,8 @@ export function keepInStep(app: AppState): void {
     if (state.phase === 'failed') untrack(() => app.tell(`The original is played instead: ${state.reason}`));
   });
   $effect(() => {
-    const { channel = 'mix', rate = 8000 } = session.settings ?? {};
-    untrack(() => app.recorder.analyse({ channel, rate }));
+    const { settings } = session;
+    if (settings) untrack(() => app.recorder.analyse(settings));
   });
   $effect(() => {
     if (session.silence !== null) untrack(() => transport.pause());

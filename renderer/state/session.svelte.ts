@@ -1,4 +1,4 @@
-import { openTake } from '@contract';
+import { openTake, presentChannel } from '@contract';
 import type {
   AppEvent,
   ClipInfo,
@@ -37,7 +37,9 @@ export class SessionState {
   #system = $state.raw<SystemInfo | null>(null);
   #opening = $state<string | null>(null);
   #openingDone = $state<number | null>(null);
-  readonly channel: Settings['channel'] = $derived(channelIn(this.#clip, this.#settings?.channel ?? 'mix'));
+  readonly channel: Settings['channel'] = $derived(
+    presentChannel(this.#settings?.channel ?? 'mix', this.#clip?.channels ?? Infinity)
+  );
   // Through a string, so that what follows a source follows its value and not every change of the settings.
   readonly #sourceKey = $derived(
     this.#clip && this.#settings ? JSON.stringify([this.#clip.id, this.channel, this.#settings.rate]) : ''
@@ -187,11 +189,6 @@ function silenceOf(clip: ClipInfo | null, engine: EngineState): string | null {
   if (!clip) return 'There is nothing to play: open a sound first.';
   if (engine.phase !== 'failed') return null;
   return `The sound cannot be played: the analysis engine, which reads it, stopped. Restart it first. ${engine.reason}`;
-}
-
-/** The remembered channel, or the mix where this clip has no such channel. */
-function channelIn(clip: ClipInfo | null, channel: Settings['channel']): Settings['channel'] {
-  return channel !== 'mix' && clip && channel >= clip.channels ? 'mix' : channel;
 }
 
 function parseSource(key: string): Source | null {

@@ -38,8 +38,7 @@ export class Inverses {
 
   /** @throws AppError `refused` where the checkpoint holds no inverse that can be used; the one before it stays */
   use(checkpoint: Pick<Checkpoint, 'network' | 'weights'>, run: string): void {
-    this.#current = new LearnedInverse(this.#tensorflow, checkpoint, { run, revision: this.#revision + 1 });
-    this.#revision += 1;
+    this.#current = new LearnedInverse(this.#tensorflow, checkpoint, { run, revision: ++this.#revision });
   }
 
   /**

@@ -1,4 +1,4 @@
-import { AppError, type Experiment, type ExperimentResult, type InspectedNetwork } from '@contract';
+import { AppError, isOnTrial, type Experiment, type ExperimentResult, type InspectedNetwork } from '@contract';
 import type { NetworkInfo, WeightsOnTrial } from '@contract';
 import type { Checkpoint } from '../../learn/checkpoint/format';
 import { requireSpectrogram } from '../../learn/analysis';
@@ -180,7 +180,7 @@ export class ShownNetwork {
 
   #setAside(arrival: Arrival): void {
     const { source, checkpoint } = arrival;
-    const isAside = (source === 'moment' || source === 'experiment') && !makesSpectrogram(arrival);
+    const isAside = isOnTrial(source) && !makesSpectrogram(arrival);
     if (isAside) this.#options.announceTrial({ name: checkpoint.network, step: checkpoint.step, source });
     else if (this.#aside) this.#options.announceTrial(null);
     this.#aside = isAside ? arrival : null;

@@ -1,4 +1,4 @@
-import type { NetworkInfo, TrainingState } from '@contract';
+import { isOnTrial, type NetworkInfo, type TrainingState } from '@contract';
 
 /** Where the weights on show come from, in a word or two. */
 export function sourceOf({ source, checkpoint }: NetworkInfo, training: TrainingState): string {
@@ -12,7 +12,7 @@ export function sourceOf({ source, checkpoint }: NetworkInfo, training: Training
 
 /** Whether the spectrogram on show is that of a moment of a run, or of weights that something is tried on. */
 export function onTrial(network: NetworkInfo | null): boolean {
-  return network?.source === 'moment' || network?.source === 'experiment';
+  return network !== null && isOnTrial(network.source);
 }
 
 const UNDER_WAY: ReadonlySet<TrainingState['phase']> = new Set(['training', 'paused', 'stopping', 'recovering']);
